@@ -1,0 +1,54 @@
+"""Sentence boundaries before the parser sees the text.
+
+Paragraph breaks always end a sentence; so does a full stop (with its closing quotes) before a capital. Inside a very
+long stretch without punctuation the parser decides.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+LONG = 70  # tokens: beyond this an unpunctuated stretch is left to the parser
+CLOSING = {'"', "''", "'", "”", "’", ")", "]", "»"}
+STARTERS = frozenset(
+    "The A An In On At He She It They We I But And This That These Those His Her Its Their There However Meanwhile "
+    "After Before When While As For If".split()
+)
+
+
+def _opens(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or text[0].isdigit() or text in {'"', "``", "“", "‘", "'", "(", "[", "«", "-", "--", "_", "—"}
+
+
+def boundaries(doc: Doc) -> list[int]:
+    """Token indices at which a sentence starts."""
+    starts, i, n = [0] if len(doc) else [], 0, len(doc)
+    while i < n - 1:
+        token = doc[i]
+        if token.is_space and "\n" in token.text:
+            starts.append(i + 1)
+        elif token.text in {".", "?", "!", "...", "…"} or (token.text[-1] in ".?!" and doc[i + 1].text in STARTERS):
+            j = i + 1
+            while j < n and doc[j].text in CLOSING and not doc[j - 1].whitespace_:
+                j += 1
+            if j < n and not doc[j].is_space and _opens(doc[j]) and (doc[j - 1].whitespace_ or doc[j].text[0].isupper()):
+                starts.append(j)
+            i = max(i, j - 1)
+        i += 1
+    return sorted(set(starts))
+
+
+def segment(doc: Doc) -> Doc:
+    """Set ``is_sent_start`` on every token (None inside long stretches, where the parser decides)."""
+    starts = boundaries(doc)
+    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        free = end - start > LONG
+        for i in range(start, end):
+            doc[i].is_sent_start = True if i == start else (None if free else False)
+    return doc
+
+
+@Language.factory("eventcoder_segments", assigns=["token.is_sent_start"])
+def make_segments(nlp: Language, name: str) -> object:
+    """The component :func:`segment`."""
+    return segment
