@@ -1,0 +1,156 @@
+"""Finds the date expressions of a text and gives each its value."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from eventcoder.dates import absolute, relative
+from eventcoder.dates.frame import Frame
+from eventcoder.dates.grammar import core, rules
+from eventcoder.dates.guards import is_date
+from eventcoder.dates.intervals import Interval
+from eventcoder.dates.tense import directions
+from eventcoder.records import DateMention
+
+MARGIN = 60  # characters around a core word within which its expression lies
+Resolver = Callable[[re.Match[str], Frame], Interval | None]
+
+RESOLVERS: dict[str, Resolver] = {
+    "iso": absolute.iso,
+    "numeric": absolute.numeric,
+    "days_month": absolute.month_days,
+    "month_days": absolute.month_days,
+    "month_day": absolute.month_day,
+    "day_month": absolute.month_day,
+    "month": absolute.month,
+    "weekday": relative.weekday,
+    "deictic": relative.deictic,
+    "unit": relative.unit,
+    "ago": relative.ago,
+    "half_ago": relative.nothing,
+    "finance": relative.finance,
+    "quarter": absolute.quarter,
+    "half": absolute.half,
+    "season": absolute.season,
+    "decade": absolute.decade,
+    "century": relative.nothing,
+    "years": absolute.years,
+    "year": absolute.year,
+    "the_year": absolute.year,
+    "spelled_year": absolute.year,
+    "clock": relative.clock,
+    "holiday": absolute.holiday,
+    "weekend": relative.weekend,
+    "year_end": relative.year_end,
+    "the_quarter": relative.the_quarter,
+    "day_of": relative.day_of,
+    "vague": relative.nothing,
+}
+DAYS = frozenset({"weekday", "month_day", "day_month", "deictic", "iso", "holiday"})
+DATELINE = re.compile(r"(?:^|\n)[^\n.]{2,60}?,\s+$")
+
+
+def windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around core words, merged where they overlap, cut at white space."""
+    start = end = -1
+    for found in core().finditer(text):
+        left, right = max(0, found.start() - MARGIN), min(len(text), found.end() + MARGIN)
+        if left <= end:
+            end = right
+            continue
+        if start >= 0:
+            yield start, _cut(text, end)
+        start, end = left, right
+    if start >= 0:
+        yield start, _cut(text, end)
+
+
+def _cut(text: str, end: int) -> int:
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return end
+
+
+def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Non-overlapping matches in order of the text: of two that overlap the longer, then the preferred rule."""
+    found = []
+    for left, right in windows(text):
+        for rank, (name, pattern) in enumerate(rules()):
+            for match in pattern.finditer(text, left, right):
+                if is_date(name, match, text):
+                    found.append((match.start() - match.end(), rank, name, match))
+    found.sort(key=lambda item: (item[0], item[1], item[3].start()))
+    kept: list[tuple[str, re.Match[str]]] = []
+    taken: set[int] = set()
+    for _, _, name, match in found:
+        if taken.isdisjoint(range(match.start(), match.end())):
+            taken.update(range(match.start(), match.end()))
+            kept.append((name, match))
+    kept.sort(key=lambda item: item[1].start())
+    return kept
+
+
+def find(doc: Doc) -> list[DateMention]:
+    """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed."""
+    text, published = doc.text, doc._.published
+    starts = _sentence_starts(doc)
+    frame = Frame(published, directions(doc), sentence_start=lambda at: max((s for s in starts if s <= at), default=0))
+    mentions: list[DateMention] = []
+    for name, match in candidates(text):
+        value = RESOLVERS[name](match, frame)
+        if name in {"month_day", "day_month"} and value and is_dateline(text, match, value, published):
+            frame.today = value.start
+        if value and name not in {"clock"}:
+            frame.note(match.start(), value)
+        mentions.append(_mention(match, name, value))
+    return join_clock_times(text, mentions)
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    if doc.has_annotation("SENT_START"):
+        return [sentence.start_char for sentence in doc.sents]
+    return [0, *(found.end() for found in re.finditer(r"[.!?]\s+", doc.text))]
+
+
+def _mention(match: re.Match[str], name: str, value: Interval | None) -> DateMention:
+    start, end = match.start(), match.end()
+    if value is None:
+        return DateMention(start, end, match[0], None, None, "unknown", name)
+    return DateMention(start, end, match[0], value.start, value.end, value.precision, name)
+
+
+def is_dateline(text: str, match: re.Match[str], value: Interval, published: date | None) -> bool:
+    """Whether a day opens a paragraph after a place ("WARSAW, Feb. 26 (Xinhua) --"), just before publication."""
+    if published is None or not timedelta(0) <= published - value.start <= timedelta(days=4):
+        return False
+    after = text[match.end() : match.end() + 30]
+    opens = DATELINE.search(text[max(0, match.start() - 65) : match.start()]) is not None
+    return opens and re.match(r"\s*(?:\([A-Z][\w .]*\)|--|—|–|-\s)", after) is not None
+
+
+def join_clock_times(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Make one mention of a clock time and the day right after it ("9 a.m. on Tuesday")."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last and last.rule == "clock" and mention.rule in DAYS:
+            between = text[last.end : mention.start]
+            if re.fullmatch(r"\s+(?:on\s+)?", between):
+                joined[-1] = DateMention(
+                    last.start,
+                    mention.end,
+                    text[last.start : mention.end],
+                    mention.value_start,
+                    mention.value_end,
+                    mention.precision,
+                    "clock",
+                )
+                continue
+            if re.fullmatch(r",?\s*(?:\([^)]{1,30}\))?,?\s*(?:on\s+)?", between):
+                joined[-1] = DateMention(
+                    last.start, last.end, last.text, mention.value_start, mention.value_end, mention.precision, "clock"
+                )
+        joined.append(mention)
+    return joined
