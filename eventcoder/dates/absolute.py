@@ -151,7 +151,7 @@ def month(match: Match, frame: Frame) -> Interval | None:
     def distance(year: int) -> int:
         months = (year - today.year) * 12 + number - today.month
         wrong = (direction < 0 and months > 0) or (direction > 0 and months < 0)
-        return abs(months) * 2 + (14 if wrong else 0) + (1 if months > 0 and direction == 0 else 0)
+        return abs(months) * 2 + (19 if wrong else 0) + (1 if months > 0 and direction == 0 else 0)
 
     return intervals.month(min((today.year - 1, today.year, today.year + 1), key=distance), number)
 
@@ -184,7 +184,7 @@ def quarter(match: Match, frame: Frame) -> Interval | None:
     """A numbered quarter, of a named year or the last one begun (with a future verb the next)."""
     today = frame.today
     if match["latest"]:
-        last = frame.last_period(match.start())
+        last = frame.period(match.start())
         if last or not today:
             return last
         this = intervals.unit_around(today, "quarter")
@@ -198,9 +198,6 @@ def quarter(match: Match, frame: Frame) -> Interval | None:
         if today is None:
             return None
         year = today.year
-        last = frame.last_period(match.start(), 200)
-        if last and last.start.year == year - 1 and number == (last.start.month + 2) // 3:
-            return last
         begun = intervals.quarter(year, number).start <= today
         if not begun and frame.direction(match.start(), match.end()) <= 0:
             year -= 1
@@ -262,6 +259,8 @@ def holiday(match: Match, frame: Frame) -> Interval | None:
         behind, ahead = [value for value in days if value <= today], [value for value in days if value >= today]
         if "this" in word:
             value = rule.on(today.year)
+        elif match["week"]:
+            value = min(days, key=lambda value: abs((value - today).days))
         elif direction < 0 and behind:
             value = behind[-1]
         elif direction > 0 and ahead:

@@ -74,13 +74,13 @@ def _cut(text: str, end: int) -> int:
 
 
 def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
-    """Non-overlapping matches in order of the text: of two that overlap the longer, then the preferred rule."""
+    """Non-overlapping matches in order of the text: of two that overlap the preferred rule's, then the longer."""
     found = []
     for left, right in windows(text):
         for rank, (name, pattern) in enumerate(rules()):
             for match in pattern.finditer(text, left, right):
                 if is_date(name, match, text):
-                    found.append((match.start() - match.end(), rank, name, match))
+                    found.append((rank, match.start() - match.end(), name, match))
     found.sort(key=lambda item: (item[0], item[1], item[3].start()))
     kept: list[tuple[str, re.Match[str]]] = []
     taken: set[int] = set()
@@ -95,8 +95,7 @@ def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
 def find(doc: Doc) -> list[DateMention]:
     """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed."""
     text, published = doc.text, doc._.published
-    starts = _sentence_starts(doc)
-    frame = Frame(published, directions(doc), sentence_start=lambda at: max((s for s in starts if s <= at), default=0))
+    frame = Frame(published, directions(doc))
     mentions: list[DateMention] = []
     for name, match in candidates(text):
         value = RESOLVERS[name](match, frame)
@@ -106,12 +105,6 @@ def find(doc: Doc) -> list[DateMention]:
             frame.note(match.start(), value)
         mentions.append(_mention(match, name, value))
     return join_clock_times(text, mentions)
-
-
-def _sentence_starts(doc: Doc) -> list[int]:
-    if doc.has_annotation("SENT_START"):
-        return [sentence.start_char for sentence in doc.sents]
-    return [0, *(found.end() for found in re.finditer(r"[.!?]\s+", doc.text))]
 
 
 def _mention(match: re.Match[str], name: str, value: Interval | None) -> DateMention:

@@ -22,7 +22,6 @@ class Frame:
     today: date | None
     direction: Callable[[int, int], int]
     seen: list[tuple[int, Interval]] = field(default_factory=list)
-    sentence_start: Callable[[int], int] = lambda offset: offset
 
     def note(self, start: int, value: Interval) -> None:
         """Remember what has been named."""
@@ -37,17 +36,23 @@ class Frame:
                 return value.start
         return None
 
+    def last_weekday(self, before: int, number: int, reach: int = 600) -> date | None:
+        """The last single day named that is an ISO weekday."""
+        for start, value in reversed(self.seen):
+            if before - start > reach:
+                return None
+            if value.precision == "day" and value.start.isoweekday() == number:
+                return value.start
+        return None
+
     def last(self, before: int, reach: int = 1500) -> Interval | None:
         """The last interval named within ``reach`` characters before an offset."""
         if self.seen and before - self.seen[-1][0] <= reach:
             return self.seen[-1][1]
         return None
 
-    def last_period(self, before: int, reach: int = 2500) -> Interval | None:
-        """The last quarter or half-year named."""
-        for start, value in reversed(self.seen):
-            if before - start > reach:
-                return None
-            if value.precision in PERIODS:
-                return value
-        return None
+    def period(self, before: int, reach: int = 3000) -> Interval | None:
+        """The latest quarter or half-year named that had begun by the article's day."""
+        values = [value for start, value in self.seen if value.precision in PERIODS and before - start <= reach]
+        begun = [value for value in values if self.today is None or value.start <= self.today]
+        return max(begun, key=lambda value: value.start, default=None)

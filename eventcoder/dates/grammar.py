@@ -38,8 +38,8 @@ def atoms() -> dict[str, str]:
     number = rf"(?:\d{{1,3}}|{tens}[\s-]{ones}|{one_of(table['numbers'])})"
     day = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])|{any_case(one_of(table['ordinals']))}\b)"
     spelled = any_case(
-        rf"(?:nineteen|eighteen|twenty)[\s-]+(?:(?:oh[\s-]+)?{ones}|{tens}(?:[\s-]{ones})?|{one_of(table['numbers'])})"
-        rf"|two\s+thousand(?:\s+(?:and\s+)?{number})?"
+        rf"(?:(?:nineteen|eighteen|twenty)[\s-]+(?:{tens}[\s-]{ones}|oh[\s-]+{ones}|{one_of(table['numbers'])})"
+        rf"|two\s+thousand(?:\s+(?:and\s+)?{number})?)\b"
     )
     return {
         "WEEKDAY": proper(table["weekdays"]) + r"\b",
@@ -74,12 +74,12 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "month_days",
-        r"(?P<m><MONTH>)~(?P<d1><DAY>)(?:\s*[-–—]\s*|~(?:to|through|until)~)(?:(?P<m2><MONTH>)~)?(?P<d2><DAY>)"
+        r"(?P<m><MONTH>)~(?P<d1><DAY>)(?:(?:\s*[-–—]\s*|~(?:to|through|until)~)|\s*[-–—]\s*(?P<m2><MONTH>)~)(?P<d2><DAY>)"
         r"(?![\d:])(?:,?~(?P<y><YEAR>))?",
     ),
     (
         "month_day",
-        r"(?:(?P<wd><WEEKDAY_SHORT>),?~)?(?:(?i:the)~)?(?:<PART>~)?(?P<m><MONTH>)~?(?:(?i:the)~)?(?P<d><DAY>)(?![:\d]|,\d{3}\b|-(?:year|day|foot))"
+        r"(?:(?P<wd><WEEKDAY_SHORT>),?~)?(?:(?i:the)~)?(?:<PART>~)?(?P<m><MONTH>)~?(?:(?i:the)~)?(?P<d><DAY>)(?!\d|:\d|,\d{3}\b|-(?:year|day|foot))"
         r"(?:,?~(?P<y><YEAR>)|,?~(?:of~)?(?P<rel>(?i:this|last|next|that|the\s+same|the\s+following))~(?i:year))?",
     ),
     (
@@ -156,7 +156,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     ("weekend", r"(?:(?i:the))~(?i:weekend)\b"),
     ("year_end", r"(?:(?P<mid>(?i:mid-?year))|(?P<unit>(?i:year|month))-(?i:end)|(?i:(?:the~)?(?:end|close))~(?i:of)~(?:(?P<rel>(?i:the|this|last|next|that))~)(?P<unit2>(?i:year|month|week)))\b"),
     ("the_quarter", r"(?i:the)~(?i:quarter)\b(?!~(?i:of)\b|-)"),
-    ("day_of", r"(?i:(?:earlier|later)~(?:in~)?(?:the|that|the~same)~day)\b"),
+    ("day_of", r"(?i:(?:earlier|later)~(?:that|the~same)~day)\b"),
     ("vague", r"<NOW>\b|(?i:recent~(?:days|weeks|months|years|times)(?:~and~(?:weeks|months|years))?)\b|(?i:the~past~(?:several|few)~(?:quarters))\b"),
 )  # fmt: skip
 

@@ -43,6 +43,13 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
 def _is_month(match: re.Match[str], before: str, after: str) -> bool:
     """ "May" the verb and "March" the walk want more than themselves."""
     name = match["m"].lower().rstrip(".")
+    if (
+        name in words()["month_abbreviations"]
+        and not match["m"].endswith(".")
+        and not match["y"]
+        and not match["short"]
+    ):
+        return False
     if name not in words()["ambiguous_months"] or match["y"] or match["rel"] or match["dir"]:
         return True
     if match[0] != match["m"] and match["part"]:

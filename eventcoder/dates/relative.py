@@ -24,7 +24,7 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
 
     "Last" is the last one before the article's day, "next" and "coming" the first after it; "of last week" stays in
     that ISO week. A bare one follows its sentence: the past's is the last up to and including the article's day,
-    the future's the next after it.
+    the future's the first from it on.
     """
     today = frame.today
     if today is None:
@@ -34,7 +34,7 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
         step = {"last": -1, "this": 0, "next": 1}[match["rel"].lower()]
         return intervals.day(intervals.week(today).start + timedelta(days=7 * step + name - 1))
     if word in NARRATIVE or word.startswith(("that", "same")):
-        base = frame.last_day(match.start()) or today
+        base = frame.last_weekday(match.start(), name) or frame.last_day(match.start()) or today
         if word in {"previous", "preceding", "prior"}:
             return intervals.day(intervals.weekday_before(base, name, inclusive=False))
         if word in NARRATIVE:
@@ -45,7 +45,7 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
     if word.startswith(("next", "coming", "upcoming", "this coming")):
         return intervals.day(intervals.weekday_after(today, name, inclusive=False))
     if frame.direction(match.start(), match.end()) > 0:
-        return intervals.day(intervals.weekday_after(today, name, inclusive=False))
+        return intervals.day(intervals.weekday_after(today, name))
     return intervals.day(intervals.weekday_before(today, name))
 
 
@@ -95,8 +95,8 @@ def _base(match: Match, frame: Frame, unit_: str) -> date | None:
 def ago(match: Match, frame: Frame) -> Interval | None:
     """ "N units ago", "N units earlier", "N units later".
 
-    "Ago" counts from the article's day, the others from the last day named. Days and weeks give a day, longer units
-    the month or year counted back to (months a month, years and decades a year).
+    "Ago" counts from the article's day, the others from the last day named. Days and one week give a day, longer units
+    the week, month or year counted back to (months a month, years and decades a year).
     """
     direction = plain(match["dir"])
     count = number(match["n"]) if match["n"] else None
@@ -115,13 +115,16 @@ def ago(match: Match, frame: Frame) -> Interval | None:
     if base is None:
         return None
     if direction == "ago" and count == 1 and name == "year":
-        period = frame.last_period(match.start(), 800)
+        last = frame.last(match.start(), 300)
+        period = last if last and last.precision == "month" else frame.period(match.start(), 800)
         if period:
             return back_a_year(period)
     moved = intervals.shift(base, name, count if direction in {"later", "from now", "hence"} else -count)
     if moved is None:
         return None
-    grain = {"week": "day", "fortnight": "day", "decade": "year", "century": "year"}.get(name, name)
+    grain = {"fortnight": "week", "decade": "year", "century": "year"}.get(name, name)
+    if name == "week" and count == 1:
+        grain = "day"
     return intervals.unit_around(moved, grain)
 
 
@@ -133,11 +136,8 @@ def back_a_year(value: Interval) -> Interval:
 
 def finance(match: Match, frame: Frame) -> Interval | None:
     """ "the year-ago quarter": the period named last, a year before."""
-    period = frame.last_period(match.start())
-    if period is None:
-        return None
-    latest = frame.today and period.end.year == frame.today.year - 1 and period.start.month <= frame.today.month - 3
-    return period if latest else back_a_year(period)
+    period = frame.period(match.start())
+    return back_a_year(period) if period else None
 
 
 def weekend(match: Match, frame: Frame) -> Interval | None:
@@ -172,11 +172,7 @@ def year_end(match: Match, frame: Frame) -> Interval | None:
 
 def the_quarter(match: Match, frame: Frame) -> Interval | None:
     """ "the quarter": the one the text speaks of."""
-    period = frame.last_period(match.start())
-    if period and frame.today and period.end.year == frame.today.year - 1:
-        later = [value for _, value in frame.seen if value.precision == "quarter" and value.start > period.end]
-        return later[-1] if later else period
-    return period
+    return frame.period(match.start())
 
 
 def day_of(match: Match, frame: Frame) -> Interval | None:
@@ -186,9 +182,8 @@ def day_of(match: Match, frame: Frame) -> Interval | None:
 
 
 def clock(match: Match, frame: Frame) -> Interval | None:
-    """A time of day, on the day named last in its sentence, else today (its day is joined to it elsewhere)."""
-    reach = match.start() - frame.sentence_start(match.start())
-    base = frame.last_day(match.start(), max(reach, 1)) or frame.today
+    """A time of day, on the day named last, else today (its day is joined to it elsewhere)."""
+    base = frame.last_day(match.start(), 400) or frame.today
     return intervals.day(base) if base else None
 
 

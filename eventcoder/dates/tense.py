@@ -1,42 +1,60 @@
-"""Which way a date without a year or week points: back or ahead, from the verb that governs it."""
+"""Which way a date without a year or week points: back or ahead, from the verb that governs it.
+
+The words that decide stand in ``knowledge/dates/direction.yaml``.
+"""
 
 import re
 from collections.abc import Callable
+from functools import cache
 
-from spacy.tokens import Doc, Token
+import yaml
+from spacy.tokens import Doc, Span, Token
+
+from eventcoder.dates.lexicon import FOLDER
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
-
-AHEAD = frozenset("will shall 'll wo ’ll sha".split())
-MAYBE = frozenset("would may might could should can must".split())
-PLANNING = frozenset(
-    "plan expect schedule intend hope want agree set due propose promise vow threaten pledge prepare decide ask urge order "
-    "invite call demand seek need require aim begin start like allow slate book arrange tell instruct wait go bind "
-    "postpone delay extend announce likely ready able determine likely poise".split()
-)
-SLATED = frozenset(
-    "schedule plan expect due set slate payable effective slat book postpone delay upcoming forthcoming".split()
-)
+NOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 FALLBACK = re.compile(
-    r"\b(?:will|shall|won't|would|may|could|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
+    r"\b(?:will|shall|won't|would|may|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
     r"|intends?|is|are|was|were) to|due|scheduled|until|'ll)\b",
     re.I,
 )
 SAID = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 
 
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind."""
+    table = yaml.safe_load((FOLDER / "direction.yaml").read_text(encoding="utf-8"))
+    return frozenset(table[kind])
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a predicate: a verb, or an adjective like "due"."""
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in {"due", "payable", "effective", "ready", "likely"}
+
+
+def path_up(token: Token, limit: int = 12) -> list[Token]:
+    """A token's heads up to and including the first verb."""
+    found: list[Token] = []
+    while token.head.i != token.i and len(found) < limit:
+        token = token.head
+        found.append(token)
+        if is_verb(token):
+            break
+    return found
+
+
 def governor(token: Token) -> Token | None:
-    """The verb (or predicate adjective) that a token hangs on, through nouns and prepositions."""
-    seen = 0
-    while token.head.i != token.i and seen < 12:
-        token, seen = token.head, seen + 1
-        if token.pos_ in {"VERB", "AUX"} or token.lemma_ in {"due", "payable", "effective"}:
-            return token
-    return token if token.pos_ in {"VERB", "AUX"} else None
+    """The verb that a token hangs on, through nouns and prepositions; the token itself where it is one."""
+    if is_verb(token):
+        return token
+    path = path_up(token)
+    return path[-1] if path and is_verb(path[-1]) else None
 
 
 def auxiliaries(verb: Token) -> list[Token]:
-    """A verb's auxiliaries, those of the verb it is joined to by "and" included where it has none."""
+    """A verb's auxiliaries, those of the verb it is joined to by "and" where it has none."""
     found = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in {"VB", "VBN"}:
         return auxiliaries(verb.head)
@@ -44,39 +62,59 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def of_verb(verb: Token, depth: int = 0) -> int:
-    """The direction of a verb: future for modals, infinitives of plans and what is scheduled, else its tense."""
+    """The direction of a verb: ahead for modals, infinitives of plans and what is scheduled, else its tense."""
     helpers = auxiliaries(verb)
     lowered = {helper.lower_ for helper in helpers}
-    if lowered & AHEAD:
+    if lowered & cues("ahead"):
         return FUTURE
-    if lowered & MAYBE:
-        perfect = "have" in lowered
-        return PAST if perfect else FUTURE
+    if lowered & cues("possible"):
+        failed = "could" in lowered and any(
+            word.lower_ in {"not", "n't", "never", "neither", "nor", "nobody", "none"}
+            for word in verb.doc[verb.left_edge.i : verb.i]
+        )
+        return PAST if "have" in lowered or failed else FUTURE
     if any(helper.tag_ == "TO" for helper in helpers):
-        return _of_infinitive(verb, depth, "have" in lowered)
-    if verb.lemma_.lower() in SLATED and (verb.tag_ in {"VBN", "JJ"} or verb.pos_ == "ADJ"):
-        return FUTURE
+        return PAST if "have" in lowered else _of_infinitive(verb, depth)
+    head = verb.head
+    if verb.dep_ == "advcl" and is_verb(head) and depth < 4 and any(child.lower_ == "as" for child in verb.children):
+        return of_verb(head, depth + 1)  # "as planned": the deed's own tense
+    if verb.lower_ in cues("slated") or (verb.lemma_ in cues("slated") and verb.tag_ == "VBN"):
+        perfect = {child.lower_ for child in head.children} if head.lemma_ == "be" else lowered
+        return PAST if "had" in perfect else FUTURE
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
         return PAST
-    if any(helper.lemma_ == "have" for helper in helpers) or verb.tag_ == "VBN":
-        return PAST if helpers or verb.dep_ in {"acl", "advcl", "relcl"} else UNKNOWN
-    if verb.tag_ == "VBG" and not helpers and verb.head.i != verb.i and depth < 4:
-        return of_verb(verb.head, depth + 1) if verb.head.pos_ in {"VERB", "AUX"} else UNKNOWN
-    if verb.tag_ in {"VBZ", "VBP", "VB"} or any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
-        return FUTURE if verb.tag_ == "VBG" and helpers else UNKNOWN
-    return UNKNOWN
-
-
-def _of_infinitive(verb: Token, depth: int, perfect: bool) -> int:
-    """ "planned to leave on Thursday" points ahead; "began to leave on Thursday" is the past's own."""
-    head = verb.head
-    if perfect:
+    if any(helper.lemma_ == "have" for helper in helpers):
         return PAST
+    if verb.tag_ == "VBN" and not helpers:
+        return PAST if verb.dep_ in {"acl", "advcl", "relcl"} else UNKNOWN
+    if verb.tag_ in {"VBG", "VB"} and not helpers:
+        head = verb.head
+        return of_verb(head, depth + 1) if head.i != verb.i and depth < 4 and is_verb(head) else UNKNOWN
+    return _of_present(verb)
+
+
+def _of_present(verb: Token) -> int:
+    """The present of plans ("leaves on Monday", "is leaving") lies ahead, that of reports behind."""
+    if verb.lemma_ in cues("reporting"):
+        return PAST
+    return UNKNOWN if verb.lemma_ in cues("stative") else FUTURE
+
+
+def _of_infinitive(verb: Token, depth: int) -> int:
+    """ "Planned to leave on Thursday" points ahead; "the first to join on Friday" is its sentence's own."""
+    head = verb.head
     if head.i == verb.i or depth > 4:
         return FUTURE
-    if head.lemma_.lower() in PLANNING or head.pos_ in {"NOUN", "ADJ", "AUX"}:
+    if head.pos_ == "NOUN" and any(child.lower_ in {"first", "last", "only", "second"} for child in head.children):
+        matrix = governor(head)
+        return of_verb(matrix, depth + 1) if matrix is not None else FUTURE
+    if head.lower_ in cues("slated"):
+        return of_verb(head, depth + 1)
+    if not is_verb(head) or head.pos_ == "ADJ" or head.lemma_ in cues("planning"):
         return FUTURE
-    return of_verb(head, depth + 1) if head.pos_ == "VERB" else FUTURE
+    if verb.dep_ == "advcl":
+        return FUTURE
+    return of_verb(head, depth + 1)
 
 
 def by_parse(doc: Doc, start: int, end: int) -> int:
@@ -84,14 +122,57 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     found = doc.char_span(start, end, alignment_mode="expand")
     if found is None:
         return UNKNOWN
-    root = found.root
-    verb = governor(root)
+    path = path_up(found.root)
+    verb = path[-1] if path and is_verb(path[-1]) else None
+    nouns = [token for token in path if token.pos_ in {"NOUN", "PROPN"}]
+    if found.root.dep_ in NOMINAL and nouns:
+        return _of_noun(nouns[0], verb)
     if verb is None:
         return UNKNOWN
-    before = found.start - 1
-    if before >= 0 and doc[before].lower_ in {"until", "till", "by"}:
-        return FUTURE if of_verb(verb) != PAST or verb.lemma_ in SLATED or doc[before].lower_ == "by" else PAST
+    verb = _bare_adverbial(found, verb)
+    limit = _limit(found)
+    if limit:
+        return _up_to(limit, verb)
+    if nouns and verb.lemma_ in cues("arranging") and verb.tag_ in {"VBD", "VBN", "VBG"}:
+        return FUTURE
     return of_verb(verb)
+
+
+def _of_noun(noun: Token, verb: Token | None) -> int:
+    """ "Wednesday's ruling" was; "Sunday's election" may be to come where its sentence looks ahead."""
+    if noun.lemma_.lower() not in cues("forthcoming"):
+        return PAST
+    return of_verb(verb) if verb is not None else UNKNOWN
+
+
+def _bare_adverbial(found: Span, verb: Token) -> Token:
+    """A date without preposition after "their offers to buy the company" belongs to the sentence's own verb."""
+    root = found.root
+    if root.dep_ != "npadvmod" or verb.dep_ not in {"acl", "relcl"} or verb.head.pos_ != "NOUN":
+        return verb
+    if verb.tag_ != "VB" or root.i < verb.i + 2:
+        return verb
+    return governor(verb.head) or verb
+
+
+def _limit(found: Span) -> str:
+    """The "until" or "by" right before a date, an hour between them allowed."""
+    first = found.start
+    for token in reversed(found.doc[max(0, first - 4) : first]):
+        if token.lower_ in cues("until"):
+            return token.lower_
+        if not (token.like_num or token.lower_ in {"a.m.", "p.m.", "noon", "midnight", "the", "next", "late", "early"}):
+            return ""
+    return ""
+
+
+def _up_to(word: str, verb: Token) -> int:
+    """A deadline lies ahead unless its verb is told in the past ("had filed reports by Wednesday")."""
+    direction = of_verb(verb)
+    helpers = {helper.lower_ for helper in auxiliaries(verb)}
+    if word != "by" and helpers & {"has", "have"}:
+        return FUTURE
+    return PAST if direction == PAST else FUTURE
 
 
 def by_words(text: str, start: int, end: int) -> int:
