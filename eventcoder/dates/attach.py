@@ -1,0 +1,179 @@
+"""Which date expressions belong to a predicate, by the dependency parse.
+
+The spine of a predicate is the way up from it to the finite verb of its clause. A date belongs to the predicate if it
+hangs on the spine without another finite clause in between.
+"""
+
+from functools import cache
+
+import yaml
+from spacy.tokens import Doc, Token
+
+from eventcoder.dates.lexicon import FOLDER
+from eventcoder.dates.tense import auxiliaries
+from eventcoder.records import DateMention
+
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "ROOT"})
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind in ``knowledge/dates/anchoring.yaml``."""
+    table = yaml.safe_load((FOLDER / "anchoring.yaml").read_text(encoding="utf-8"))
+    return frozenset(table[kind])
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb or an auxiliary."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb has a tense of its own, by itself or through an auxiliary."""
+    if not is_verb(token):
+        return False
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    helpers = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
+    return any(helper.tag_ in FINITE_TAGS for helper in helpers)
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb is a "to" infinitive."""
+    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+
+
+def ancestors(token: Token) -> list[Token]:
+    """A token's heads, nearest first."""
+    found: list[Token] = []
+    while token.head.i != token.i and len(found) < 60:
+        token = token.head
+        found.append(token)
+    return found
+
+
+def spine(head: Token) -> list[Token]:
+    """A predicate and its heads up to the finite verb whose date is its own; shorter where the way is cut.
+
+    The way is cut at an infinitive that another verb governs ("asked him to end the inquiry"), at prepositions that
+    set a noun apart ("over the arrests", "after months of talks") and at a clause.
+    """
+    found = [head]
+    token, infinitives = head, 0
+    while token.head.i != token.i and len(found) < 25 and not is_finite(token):
+        above = token.head
+        if token.dep_ == "prep" and token.lower_ in cues("detached") and not is_verb(head):
+            break
+        if (
+            token.dep_ in CLAUSAL
+            and token.dep_ != "advcl"
+            and is_verb(token)
+            and token.tag_ not in {"VBG", "VB", "VBN"}
+        ):
+            break
+        if is_infinitive(token):
+            infinitives += 1
+            if above.lemma_ not in cues("aspectual") and not (token.i == head.i or _carries(token, head)):
+                break
+            if infinitives > 1:
+                break
+        if (
+            not is_verb(head)
+            and is_verb(token)
+            and not _carries(token, head)
+            and token.dep_ in {"acl", "relcl", "pcomp"}
+        ):
+            break
+        token = above
+        found.append(token)
+    return found
+
+
+def _carries(verb: Token, head: Token) -> bool:
+    """Whether a verb is only the carrier of an eventive noun ("hold talks")."""
+    return verb.lemma_ in cues("light") and any(child.i == head.i or _of(child, head) for child in verb.children)
+
+
+def _of(noun: Token, head: Token) -> bool:
+    """Whether a noun is a measure of the eventive one: "a round of talks"."""
+    return any(child.lower_ == "of" and any(grand.i == head.i for grand in child.children) for child in noun.children)
+
+
+def finite_verb(head: Token) -> Token:
+    """The finite verb above a predicate (itself where it is one), the sentence's root where there is none."""
+    if is_finite(head):
+        return head
+    last = head
+    for token in ancestors(head):
+        if is_finite(token):
+            return token
+        last = token
+    return last
+
+
+def root_of(doc: Doc, mention: DateMention) -> Token | None:
+    """The token on which a mention's words hang."""
+    found = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return None if found is None else found.root
+
+
+def distance(mention_root: Token, along: list[Token], tokens: frozenset[int]) -> int | None:
+    """How far a date is from a spine; None where it belongs elsewhere.
+
+    0 to 9: on the predicate itself; 10 and more: on what governs it.
+    """
+    positions = {token.i: at for at, token in enumerate(along)}
+    steps = 0
+    for token in [mention_root, *ancestors(mention_root)]:
+        at = positions.get(token.i)
+        if at is not None:
+            return min(steps, 9) + 10 * at
+        if is_finite(token) and not _says_when(token, along[0]):
+            return None
+        if is_verb(token) and is_infinitive(token):
+            steps += 4
+        steps += 1
+    return None
+
+
+def _says_when(verb: Token, head: Token) -> bool:
+    """Whether a relative clause tells when its noun happened: "the attack, which took place on Monday"."""
+    return verb.dep_ == "relcl" and verb.head.i == head.i and verb.lemma_ in cues("happening")
+
+
+def siblings(verb: Token) -> list[Token]:
+    """The verbs joined to a verb by "and", nearest first."""
+    found: list[Token] = []
+    top = verb
+    while top.dep_ == "conj" and is_verb(top.head):
+        top = top.head
+        found.append(top)
+    stack = [verb]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ == "conj" and is_verb(child):
+                found.append(child)
+                stack.append(child)
+    return found
+
+
+def reporter(verb: Token) -> Token | None:
+    """The reporting verb in whose complement a verb stands, or which follows it as a tag ("..., police said")."""
+    token = verb
+    for above in [*ancestors(verb)]:
+        if above.lemma_.lower() in cues("reporting") and token.dep_ in {"ccomp", "parataxis", "dep", "advcl"}:
+            return above
+        token = above
+    for child in verb.children:
+        if child.dep_ in {"parataxis", "ccomp", "advcl"} and child.lemma_.lower() in cues("reporting"):
+            return child
+    return None
+
+
+def perfect(verb: Token) -> str:
+    """ "had", "has" or "" by a verb's auxiliaries."""
+    lowered = {helper.lower_ for helper in auxiliaries(verb)}
+    if lowered & {"had", "'d"}:
+        return "had"
+    return "has" if lowered & {"has", "have", "'ve", "’ve"} else ""
