@@ -1,9 +1,47 @@
-"""The places room."""
+"""Places: the names of a text that say where, and where that is (component ``eventcoder_places``).
+
+``doc._.places`` gets a sorted list of :class:`eventcoder.records.PlaceMention`. Government metonyms ("Moscow said") are
+in it: whether a name stands for an actor is decided later.
+"""
 
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventcoder.places.compile import COUNTRY
+from eventcoder.places.gazetteer import gazetteer
+from eventcoder.places.place import place_mentions
 
 
-@Language.factory("eventcoder_places")
-def make_places(nlp: Language, name: str) -> object:
-    """The component."""
-    return lambda doc: doc
+class Places:
+    """The component; the gazetteer is opened at the first text."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.places``."""
+        doc._.places = place_mentions(doc, gazetteer())
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep: all knowledge is in the package."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> "Places":
+        """Nothing to read."""
+        return self
+
+
+@Language.factory("eventcoder_places", assigns=["doc._.places"])
+def make_places(nlp: Language, name: str) -> Places:
+    """The component :class:`Places`."""
+    return Places()
+
+
+def country_of(name: str) -> str | None:
+    """ISO 3166 alpha-3 of the country with this name, None where it is no country's.
+
+    >>> country_of("Ivory Coast"), country_of("Paris")
+    ('CIV', None)
+    """
+    places = gazetteer()
+    refs, _ = places.lookup(name)
+    codes = [places.country_code(int(ref)) for ref in refs if places.kind[ref] == COUNTRY]
+    return codes[0] if codes else None

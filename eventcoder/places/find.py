@@ -1,0 +1,100 @@
+"""Find the words of a text that name places.
+
+Every capitalised run of up to six tokens is looked up in the gazetteer at once (one binary search for the whole text);
+the longest hit at a token becomes a candidate, and the entity label, the words around it and the words it is part of
+decide whether it names a place (see judge.py). Entities the gazetteer does not know count where the text says that
+they are places.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.names import key
+from eventcoder.places.tables import abbreviations, demonyms, words
+
+LONGEST = 6  # tokens in a name
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens ``start`` to ``end`` (exclusive) that may name a place, and their entries in the gazetteer."""
+
+    start: int
+    end: int
+    entries: tuple[int, int]
+    container: "Found | None" = None
+    strength: float = 0.0
+    dateline: bool = False
+    kind: str | None = None  # city, admin1 ...: what the text calls it
+    countries: list[int] = field(default_factory=list)  # countries its own phrase names
+
+    @property
+    def known(self) -> bool:
+        """Whether the gazetteer has the name."""
+        return self.entries[0] < self.entries[1]
+
+
+def runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges that could be a name, each start's longest first."""
+    connectors = words("connectors")
+    texts = [t.text for t in doc]
+    for i, text in enumerate(texts):
+        if not (
+            text[0].isupper()
+            or (text in ("al", "el", "ash", "ad", "ar", "as") and i + 2 < len(texts) and texts[i + 1] == "-")
+        ):
+            continue
+        ends = []
+        for j in range(i, min(i + LONGEST, len(texts))):
+            word = texts[j]
+            if word[0].isupper() or (j > i and texts[j - 1] == "-" and word.isalpha()):
+                ends.append(j + 1)
+            elif j > i and word.lower() not in connectors:
+                break
+            elif word.isspace():
+                break
+        for end in reversed(ends):
+            yield i, end
+
+
+def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
+    """For each token that starts a known name: the known names, longest first."""
+    ranges = list(runs(doc))
+    if not ranges:
+        return {}
+    short = abbreviations()
+    keys = []
+    for start, end in ranges:
+        text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        after_comma = start > 0 and doc[start - 1].text == ","
+        if text in short and (after_comma or (text.endswith(".") and len(text) > 4)):
+            keys.append(f"abbreviation {text}")
+        elif text in demonyms() or (text.isupper() and len(text) < 3 and text not in ("US", "UK", "NY", "LA", "DC")):
+            keys.append("")
+        else:
+            keys.append(key(text))
+    found: dict[int, list[Found]] = {}
+    for (start, end), entries in zip(ranges, gazetteer.spans(keys), strict=True):
+        if entries[0] < entries[1]:
+            found.setdefault(start, []).append(Found(start, end, entries))
+    return found
+
+
+def entities(doc: Doc) -> list[Found]:
+    """The model's place entities without leading article and trailing possessive."""
+    found = []
+    for ent in doc.ents:
+        if ent.label_ not in PLACE_LABELS or ent.text in demonyms():
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (doc[start].lower_ in ("the", "a") or not doc[start].text[0].isalnum()):
+            start += 1
+        while end > start and doc[end - 1].text in ("'s", "’s", "'", "’", ",", ".", ")", "-"):
+            end -= 1
+        if start < end and doc[start].text[0].isupper():
+            found.append(Found(start, end, (0, 0)))
+    return found

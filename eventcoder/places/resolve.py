@@ -1,0 +1,192 @@
+"""Decide which place of that name is meant: one scoring model over everything the article says.
+
+The weights are in ``knowledge/places/weights.yaml``; ``explain=True`` keeps each term for ``eventcoder places``.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from eventcoder.places.compile import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, REGION
+from eventcoder.places.find import Found
+from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.tables import demonyms, weights
+
+Floats = NDArray[np.float64]
+KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The places a name can mean, with the score of each; ``terms`` says what the score is made of."""
+
+    refs: NDArray[np.int64]
+    prior: Floats
+    score: Floats
+    terms: dict[str, Floats] = field(default_factory=dict)
+
+    @property
+    def best(self) -> int:
+        """The place with the highest score, -1 where there is none."""
+        return int(self.refs[int(np.argmax(self.score))]) if len(self.refs) else -1
+
+
+def distance(lat: Floats, lon: Floats, lat2: float, lon2: float) -> Floats:
+    """Great-circle distances in km."""
+    rad = np.pi / 180
+    h = (
+        np.sin((lat - lat2) * rad / 2) ** 2
+        + np.cos(lat * rad) * np.cos(lat2 * rad) * np.sin((lon - lon2) * rad / 2) ** 2
+    )
+    return np.asarray(12742 * np.arcsin(np.sqrt(np.minimum(1, h))), np.float64)
+
+
+class Resolver:
+    """Resolves the names of one text."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, found: list[Found]) -> None:
+        self.doc = doc
+        self.g = gazetteer
+        self.found = found
+        self.w = weights()
+        self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
+        self.candidates = [self._candidates(f) for f in found]
+        self.peoples = self._peoples()
+
+    def _peoples(self) -> Counter[int]:
+        """How often the text names the people of each country."""
+        table, counts = demonyms(), Counter[int]()
+        for token in self.doc:
+            if token.text[0].isupper() and token.text in table:
+                counts[self.g.iso3.index(table[token.text])] += 1
+        return counts
+
+    def _candidates(self, found: Found) -> Candidates:
+        refs, primary = self.g.entries(found.entries)
+        usable = ~np.isnan(self.g.latitude[refs])
+        refs, primary = refs[usable], primary[usable]
+        people = self.g.population[refs].astype(np.float64)
+        terms = {
+            "population": self.w["population"] * np.log10(people + 10),
+            "primary": self.w["primary"] * primary,
+            "capital": self.w["capital"] * self.g.capital[refs],
+            "kind": self.kind_weight[self.g.kind[refs]],
+        }
+        kinds = self.g.kind[refs]
+        terms["population"][(kinds == COUNTRY) | (kinds == REGION) | (kinds == POINT)] = 0.0
+        if found.kind:
+            wanted = {"city": (CITY, POINT), "admin1": (ADMIN1, REGION, ADMIN2), "admin2": (ADMIN2, ADMIN1)}[found.kind]
+            agrees = np.isin(kinds, wanted)
+            terms["kind_agrees"] = np.where(agrees, self.w["kind_agrees"], self.w["kind_differs"])
+        prior = np.sum(list(terms.values()), axis=0) if len(refs) else np.zeros(0)
+        if len(refs) > KEPT and found.container is None:
+            keep = np.argsort(-prior)[:KEPT]
+            refs, prior, terms = refs[keep], prior[keep], {k: v[keep] for k, v in terms.items()}
+        return Candidates(refs, prior, prior.copy(), terms)
+
+    def inside(self, refs: NDArray[np.int64], outer: int) -> NDArray[np.bool_]:
+        """Which of the places lie in the place ``outer``."""
+        kind = int(self.g.kind[outer])
+        if kind == COUNTRY:
+            return (self.g.country[refs] == self.g.country[outer]) & (refs != outer)
+        if kind == ADMIN1:
+            same = self.g.admin1[refs] == outer
+            return same & (refs != outer)
+        if kind == ADMIN2:
+            return (self.g.admin2[refs] == outer) & (refs != outer)
+        lat, lon = self.g.latitude[refs].astype(np.float64), self.g.longitude[refs].astype(np.float64)
+        reach = 700.0 if kind == REGION else 60.0
+        near = distance(lat, lon, float(self.g.latitude[outer]), float(self.g.longitude[outer])) < reach
+        return near & (refs != outer)
+
+    def resolve(self) -> list[Candidates]:
+        """Weigh the candidates of every name; the rounds let the names decide about each other."""
+        for _ in range(int(self.w["rounds"])):
+            best = [c.best for c in self.candidates]
+            sure = [self._certainty(c) for c in self.candidates]
+            new = [self._score(k, best, sure) for k in range(len(self.found))]
+            for c, (score, terms) in zip(self.candidates, new, strict=True):
+                c.score, c.terms = score, terms
+        return self.candidates
+
+    def _certainty(self, c: Candidates) -> float:
+        """How clear the best candidate is, 0 to 1 (its share under a softmax)."""
+        if not len(c.refs):
+            return 0.0
+        share = np.exp(c.score - c.score.max())
+        return float(1 / share.sum())
+
+    def _score(self, k: int, best: list[int], sure: list[float]) -> tuple[Floats, dict[str, Floats]]:
+        c, found, g = self.candidates[k], self.found[k], self.g
+        terms = {n: v for n, v in c.terms.items() if n in ("population", "primary", "capital", "kind", "kind_agrees")}
+        if not len(c.refs):
+            return c.score, terms
+        held = self._held(k, best)
+        if held is not None:
+            terms["contained"] = np.where(held, self.w["contained"], self.w["not_contained"])
+        name = self.doc[found.start : found.end].text
+        others = [
+            i
+            for i, b in enumerate(best)
+            if i != k and b >= 0 and self.doc[self.found[i].start : self.found[i].end].text != name
+        ]
+        terms |= self._neighbours(c, others, best, sure)
+        same = [
+            best[i] for i, f in enumerate(self.found)
+            if i != k and f.container is not None and best[i] >= 0 and self.doc[f.start : f.end].text == name
+        ]  # fmt: skip
+        if same and found.container is None:
+            terms["same_name"] = self.w["same_name"] * np.isin(c.refs, same)
+        lines = {int(g.country[best[i]]) for i in others if self.found[i].dateline}
+        if lines:
+            terms["dateline"] = self.w["dateline"] * np.isin(g.country[c.refs], list(lines))
+        return np.sum(list(terms.values()), axis=0), terms
+
+    def _held(self, k: int, best: list[int]) -> NDArray[np.bool_] | None:
+        """Which candidates lie in what the phrase names around them; None where that tells nothing."""
+        found, refs = self.found[k], self.candidates[k].refs
+        held = np.zeros(len(refs), bool)
+        if found.container is not None:
+            outer = next(i for i, f in enumerate(self.found) if f is found.container)
+            for ref in self.candidates[outer].refs[np.argsort(-self.candidates[outer].score)][:8]:
+                held |= self.inside(refs, int(ref))
+        for j in found.countries:
+            held |= self.g.country[refs] == self.g.iso3.index(demonyms()[self.doc[j].text])
+        for i, f in enumerate(self.found):
+            if f.container is found and best[i] >= 0:  # "Paris, Texas": Texas is the one that holds a Paris
+                inner = self.candidates[i].refs
+                held |= np.array([bool(self.inside(inner, int(ref)).any()) for ref in refs])
+        return held if held.any() else None
+
+    def _neighbours(self, c: Candidates, others: list[int], best: list[int], sure: list[float]) -> dict[str, Floats]:
+        """Terms from the other places and peoples of the text."""
+        g = self.g
+        countries: Counter[int] = Counter()
+        firsts: Counter[int] = Counter()
+        for i in others:
+            country, first = int(g.country[best[i]]), int(g.admin1[best[i]])
+            if int(g.kind[best[i]]) == ADMIN1:
+                first = best[i]
+            countries[country] += sure[i]
+            if first >= 0:
+                firsts[first] += sure[i]
+        for country, count in self.peoples.items():
+            countries[country] += 0.5 * count
+        total = sum(v for n, v in countries.items() if n >= 0) or 1.0
+        inner = sum(firsts.values()) or 1.0
+        of = g.country[c.refs]
+        terms = {"country": self.w["country"] * np.array([countries[int(x)] / total if x >= 0 else 0.0 for x in of])}
+        own = np.where(g.kind[c.refs] == ADMIN1, c.refs, g.admin1[c.refs])
+        terms["admin1"] = self.w["admin1"] * np.array([firsts[int(x)] / inner if x >= 0 else 0.0 for x in own])
+        near = np.zeros(len(c.refs))
+        lat, lon = g.latitude[c.refs].astype(np.float64), g.longitude[c.refs].astype(np.float64)
+        for i in others:
+            if int(g.kind[best[i]]) in (COUNTRY, REGION):
+                continue
+            km = distance(lat, lon, float(g.latitude[best[i]]), float(g.longitude[best[i]]))
+            near = np.maximum(near, sure[i] * np.clip(1 - km / 1000, 0, 1))
+        terms["near"] = self.w["near"] * near
+        return terms
