@@ -19,7 +19,7 @@ QUAD_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One CAMEO code. ``goldstein`` lies in -10..10; ``plover_context`` joins several contexts with a semicolon."""
+    """One CAMEO code. ``goldstein`` lies in -10..10; ``plover_context`` joins several contexts with |."""
 
     code: str
     name: str

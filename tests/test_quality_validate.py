@@ -69,6 +69,7 @@ def broken(events: pl.DataFrame, read: pl.DataFrame, dropped: pl.DataFrame) -> t
         reason=pl.when(pl.col("status") == "rejected").then(None).otherwise(pl.col("reason")),
         status=pl.when(pl.col("article_id") == "a0000003").then(pl.lit("lost")).otherwise(pl.col("status")),
     )
+    read = pl.concat([read, read.filter(pl.col("article_id") == "a0000005")])
     return pl.DataFrame(rows, schema=events.schema), read, dropped
 
 
@@ -102,12 +103,13 @@ def test_a_broken_row_fails_its_hard_check(check: str, of_broken: ValidationResu
 def test_the_articles_counts_and_reasons_are_held_against_the_events(of_broken: ValidationResult) -> None:
     found = {c.id: c for c in of_broken.checks}
     assert found["article_events_counted"].failed == 2  # the article that lost a row to a-lost, and to a null id
+    assert [e["article_id"] for e in found["article_once"].examples] == ["a0000005"]
     unaccounted = {e["article_id"] for e in found["article_accounted_for"].examples}
     assert {"a-rejected", "a0000003"} <= unaccounted
 
 
 def test_every_hard_check_has_its_break(of_broken: ValidationResult) -> None:
-    other = {"article_events_counted", "article_accounted_for", "manifest_counts", "column_types"}
+    other = {"article_events_counted", "article_accounted_for", "article_once", "manifest_counts", "column_types"}
     assert {c.id for c in of_broken.checks if c.severity == "hard"} == BREAKS.keys() | other
 
 
@@ -140,6 +142,28 @@ def test_a_csv_of_others_is_checked_as_far_as_its_columns_go(tmp_path: Path) -> 
     assert {m.split(":")[0] for m in result.hard_failures} == {"code_known", "source_code_formed"}
     assert {c.id: c for c in result.checks}["place_in_country"].skipped
     assert not (tmp_path / "validation.json").exists()
+
+
+def test_a_dataset_without_texts_is_checked_without_them(tmp_path: Path) -> None:
+    def without(events: pl.DataFrame, read: pl.DataFrame, dropped: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+        none = pl.lit(None, dtype=pl.String)
+        return events.with_columns(sentence_text=none), read.with_columns(text=none), dropped.with_columns(text=none)
+
+    result = validate(write_dataset(tmp_path, mend=without))
+    assert result.ok
+    assert {c.id: c.skipped for c in result.checks}["action_in_text"] == "articles.parquet holds no text"
+
+
+def test_a_rejected_article_may_repeat_an_id_or_have_none(tmp_path: Path) -> None:
+    def twice(events: pl.DataFrame, read: pl.DataFrame, dropped: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+        again = read.head(2).with_columns(status=pl.lit("rejected"), reason=pl.lit("duplicate_id"), events=0)
+        again = again.with_columns(
+            article_id=pl.Series(["a0000000", None]), events=pl.lit(0, dtype=read["events"].dtype)
+        )
+        return events, pl.concat([read, again]), dropped
+
+    result = validate(write_dataset(tmp_path, mend=twice))
+    assert [m.split(":")[0] for m in result.hard_failures] == ["manifest_counts"] or result.ok
 
 
 def test_an_empty_dataset_passes(tmp_path: Path) -> None:

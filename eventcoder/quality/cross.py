@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
+from eventcoder.quality.columns import check_types
 from eventcoder.quality.dataset import Dataset, scan
 from eventcoder.quality.derive import MENTIONS
 from eventcoder.quality.result import Check
-from eventcoder.quality.columns import check_types
 
 EXAMPLES = 5
 TEXT_AT_ONCE = 64_000_000  # characters of running text held in memory at a time
@@ -65,13 +65,17 @@ def _articles(data: Dataset) -> Iterator[Check]:
     dated = "an event's publication day is its article's"
     counted = "articles.parquet counts each article's events rightly"
     reasoned = "every article is coded, no_events or rejected, as its events say, and a rejected one has its reason"
-    names = ("article_known", "published_consistent", "article_events_counted", "article_accounted_for")
+    single = "an article that was coded stands once in articles.parquet, with its id"
+    names = ("article_known", "published_consistent", "article_events_counted", "article_accounted_for", "article_once")
     if data.articles is None or "article_id" not in data.scan_events().collect_schema():
-        for name, says in zip(names, (known, dated, counted, reasoned), strict=True):
+        for name, says in zip(names, (known, dated, counted, reasoned, single), strict=True):
             yield skipped(name, says, "no articles.parquet beside the events")
         return
-    articles, events = scan(data.articles), data.scan_events()
-    total, rows = count(articles), count(events)
+    listed, events = scan(data.articles), data.scan_events()
+    articles = listed.filter(pl.col("status") != "rejected")  # a rejected row may repeat an id, or have none
+    total, rows = count(listed), count(events)
+    twice = articles.group_by("article_id").len("rows").filter((pl.col("rows") > 1) | pl.col("article_id").is_null())
+    yield finding(names[4], single, total, twice)
     ids = events.select("article_id").unique()
     missing = ids.join(articles.select("article_id"), on="article_id", how="anti")
     yield finding(names[0], known, rows, missing)
@@ -79,7 +83,10 @@ def _articles(data: Dataset) -> Iterator[Check]:
     both = pairs.join(articles.select("article_id", stated="published"), on="article_id")
     yield finding(names[1], dated, rows, both.filter(pl.col("published") != pl.col("stated")))
     found = events.group_by("article_id").len("found")
-    table = articles.select("article_id", "events", "status", "reason").join(found, on="article_id", how="left")
+    key = pl.when(pl.col("status") != "rejected").then(pl.col("article_id"))
+    table = listed.select(key.alias("article_id"), "events", "status", "reason").join(
+        found, on="article_id", how="left"
+    )
     table = table.with_columns(pl.col("found").fill_null(0))
     yield finding(names[2], counted, total, table.filter(pl.col("events") != pl.col("found")))
     said = pl.when(pl.col("status") == "coded").then(pl.col("found") > 0).otherwise(pl.col("found") == 0)
@@ -97,7 +104,7 @@ def _slices(data: Dataset) -> Iterator[Check]:
     why = None
     if data.articles is None:
         why = "no articles.parquet beside the events"
-    elif "text" not in scan(data.articles).collect_schema():
+    elif not count(scan(data.articles).filter(pl.col("text").is_not_null()).head(1)):
         why = "articles.parquet holds no text"
     if why is not None or data.articles is None:
         for what in present:
@@ -135,7 +142,7 @@ def _cut(what: str) -> pl.Expr:
 
 def _text_chunks(articles: pl.LazyFrame) -> Iterator[pl.DataFrame]:
     """Articles with text, as many at a time as hold about ``TEXT_AT_ONCE`` characters."""
-    told = articles.select("article_id", "text")
+    told = articles.filter(pl.col("status") != "rejected").select("article_id", "text")
     total, rows = told.select(pl.col("text").str.len_bytes().sum(), pl.len()).collect(engine="streaming").row(0)
     step = max(1, int(rows * min(1.0, TEXT_AT_ONCE / max(1, total or 0))) or 1)
     for start in range(0, rows, step):

@@ -1,0 +1,87 @@
+"""Pictures as SVG and as tables with bars: no script, no fixed colours, so that light, dark and paper all work."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from eventcoder.quality.timeline import Timeline
+
+BAR_HEIGHT = 200.0
+
+
+def time_chart(line: Timeline) -> Markup:
+    """Stacked bars, one a bin, quad classes from verbal cooperation at the foot to material conflict at the top.
+
+    The picture stretches to its place's width; its scale and labels stand outside it, as text.
+    """
+    if not line.bins:
+        return Markup("")
+    most = max(b.total for b in line.bins) or 1
+    step = 10.0
+    bars = []
+    for index, each in enumerate(line.bins):
+        y = BAR_HEIGHT
+        parts = []
+        for quad, n in enumerate(each.quads, start=1):
+            if n:
+                height = BAR_HEIGHT * n / most
+                y -= height
+                parts.append(
+                    f'<rect class="q{quad}" x="{index * step:g}" y="{y:.2f}" width="8.6" height="{height:.2f}"/>'
+                )
+        title = escape(f"{each.label}: {each.total:,} events")
+        bars.append(f"<g><title>{title}</title>{''.join(parts)}</g>")
+    peak = max(line.bins, key=lambda b: b.total)
+    label = escape(
+        f"Events by {line.unit} from {line.bins[0].label} to {line.bins[-1].label}; most in {peak.label}: {peak.total:,}."
+    )
+    width = step * len(line.bins)
+    return Markup(
+        f'<svg class="time" viewBox="0 0 {width:g} {BAR_HEIGHT:g}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{label}">{"".join(bars)}</svg>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The most frequent sources (rows) and targets (columns) and their events; ``shade`` is 0-1 of the largest."""
+
+    sources: list[str]
+    targets: list[str]
+    cells: dict[tuple[str, str], int]
+    most: int
+
+    def shade(self, source: str, target: str) -> float:
+        """How dark a cell is: by the square root, so that small counts can be told from none."""
+        return round(float((self.cells.get((source, target), 0) / self.most) ** 0.5), 2) if self.most else 0.0
+
+
+def matrix(dyads: list[tuple[str, str, int]], size: int = 12) -> Matrix:
+    """The dyads among the parties that take part in most events."""
+    totals: dict[str, int] = {}
+    for source, target, n in dyads:
+        totals[source] = totals.get(source, 0) + n
+        totals[target] = totals.get(target, 0) + n
+    top = set(sorted(totals, key=lambda party: (-totals[party], party))[:size])
+    cells = {(s, t): n for s, t, n in dyads if s in top and t in top}
+    order = sorted(top, key=lambda party: (-totals[party], party))
+    sources = [p for p in order if any(s == p for s, _ in cells)]
+    targets = [p for p in order if any(t == p for _, t in cells)]
+    return Matrix(sources, targets, cells, max(cells.values(), default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a table with bars; ``share`` is 0-1 of the largest, ``key`` what the rows are filtered by."""
+
+    label: str
+    count: int
+    share: float
+    key: str | None = None
+    kind: str = ""
+
+
+def bars(counts: list[tuple[str, int]], column: str | None = None, most: int | None = None) -> list[Bar]:
+    """Rows for counts; with ``column`` each links to the sampled events that have the value in it."""
+    top = most or max((n for _, n in counts), default=1) or 1
+    return [Bar(str(v), n, n / top, f"{column}={v}" if column else None) for v, n in counts]
