@@ -1,16 +1,19 @@
 """An event's date: its clause's, its sentence's, the narrative's, or the day of publication."""
 
-from datetime import date, timedelta
+import re
+from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.dates.narrative import RECENT, at_that_time, narrative
+from eventcoder.dates.told import is_background
 from eventcoder.records import CodedClause, DateMention, EventDate
 
 UNKNOWN = EventDate(None, None, "unknown", None)
-RECENT = timedelta(days=7)  # a day of the narrative within which undated sentences of the day's news go on
-NOT_WHEN = frozenset({"vague", "century", "year_end", "finance", "the_quarter", "quarter", "half"})
+SAME_TIME = frozenset({"as", "when", "while", "where"})
+NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "quarter", "half"})
 
 
 def date_of(doc: Doc, clause: CodedClause) -> EventDate:
@@ -24,21 +27,31 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     head, published = doc[clause.head], doc._.published
     mentions = dated_mentions(doc, head.sent, published)
     along = attach.spine(head)
-    own = nearest(doc, mentions, along, clause.tokens)
+    own = nearest(doc, mentions, along)
     if own is not None:
         return dated(doc, own, "clause", published)
     verb = attach.finite_verb(head)
-    shared = from_siblings(doc, mentions, along, clause.tokens)
+    shared = from_siblings(doc, mentions, along) or from_main_clause(doc, mentions, verb)
     if shared is not None:
         return dated(doc, shared, "sentence", published)
+    back = at_that_time(doc, head.sent)
+    if back is not None:
+        return dated(doc, back, "narrative", published)
     if published is None or is_background(doc, head, verb, along):
         return UNKNOWN
+    material = clause.code[:2] in cues("material")
     said = attach.reporter(verb)
-    if said is not None:
-        when = nearest(doc, mentions, attach.spine(said), frozenset())
-        if when is not None and when.value_start and published - when.value_start <= RECENT:
-            return dated(doc, when, "sentence", published)
-    return undated(doc, head, published)
+    when = nearest(doc, mentions, attach.spine(said)) if said is not None else None
+    if when is not None and not (when.value_start and published - when.value_start <= RECENT):
+        when = None
+    if when is not None and not material:
+        return dated(doc, when, "sentence", published)
+    told = narrative(doc, head.sent, verb, published, material)
+    if told is not None:
+        return dated(doc, told, "narrative", published)
+    if when is not None:
+        return dated(doc, when, "sentence", published)
+    return EventDate(published, published, "day", "publication")
 
 
 def dated_mentions(doc: Doc, sentence: Span, published: date | None) -> list[DateMention]:
@@ -49,16 +62,17 @@ def dated_mentions(doc: Doc, sentence: Span, published: date | None) -> list[Dat
         if sentence.start_char <= mention.start < sentence.end_char
         and mention.value_start is not None
         and mention.rule not in NOT_WHEN
+        and not re.match(r"later\s+(?:this|today)", mention.text, re.I)
         and (published is None or mention.value_start <= published)
     ]
 
 
-def nearest(doc: Doc, mentions: list[DateMention], along: list[Token], tokens: frozenset[int]) -> DateMention | None:
+def nearest(doc: Doc, mentions: list[DateMention], along: list[Token]) -> DateMention | None:
     """The mention nearest to a spine, None where none hangs on it."""
     best: tuple[int, int, DateMention] | None = None
     for mention in mentions:
         root = attach.root_of(doc, mention)
-        far = attach.distance(root, along, tokens) if root is not None else None
+        far = attach.distance(mention, root, along) if root is not None else None
         if far is None or root is None:
             continue
         rank = (far, abs(root.i - along[0].i))
@@ -67,18 +81,29 @@ def nearest(doc: Doc, mentions: list[DateMention], along: list[Token], tokens: f
     return best[2] if best else None
 
 
-def from_siblings(
-    doc: Doc, mentions: list[DateMention], along: list[Token], tokens: frozenset[int]
-) -> DateMention | None:
+def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> DateMention | None:
     """The date of a verb joined by "and" to the spine's last verb."""
     if not attach.is_verb(along[-1]):
         return None
     for verb in attach.siblings(along[-1]):
         if verb.tag_ == along[-1].tag_:
-            found = nearest(doc, mentions, [verb], tokens)
+            found = nearest(doc, mentions, [verb])
             if found is not None:
                 return found
     return None
+
+
+def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
+    """The date of the clause above, for one with "as", "when", "while" or "where", and for "after" within a long span."""
+    if verb.dep_ not in {"advcl", "relcl"} or not attach.is_verb(verb.head) and verb.dep_ == "advcl":
+        return None
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    if not marks & SAME_TIME and not marks & {"after"}:
+        return None
+    found = nearest(doc, mentions, attach.spine(attach.finite_verb(verb.head)))
+    if found is None or (not marks & SAME_TIME and found.precision == "day"):
+        return None
+    return found
 
 
 def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) -> EventDate:
@@ -90,7 +115,24 @@ def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) ->
     other = range_end(doc, mention)
     if other is not None and start is not None and other.value_end is not None and other.value_end > start:
         end, precision = other.value_end, "range"
+    if start is not None and end is not None:
+        start, end = narrowed(mention, start, end)
+        if published is not None and start <= published < end:
+            end = published
     return EventDate(start, end, precision, basis, mention)
+
+
+def narrowed(mention: DateMention, start: date, end: date) -> tuple[date, date]:
+    """ "Early", "mid" and "late" in a month as its first, second and last third (days 1-10, 11-20, 21 to its end)."""
+    if mention.precision == "month":
+        words = re.split(r"[\s-]+", mention.text.lower())
+        if "early" in words or "beginning" in words:
+            return start, start.replace(day=10)
+        if "mid" in words or "middle" in words:
+            return start.replace(day=11), start.replace(day=20)
+        if "late" in words or "end" in words:
+            return start.replace(day=21), end
+    return start, end
 
 
 def range_end(doc: Doc, mention: DateMention) -> DateMention | None:
@@ -102,55 +144,4 @@ def range_end(doc: Doc, mention: DateMention) -> DateMention | None:
         if other.start > mention.end:
             between = doc.text[mention.end : other.start].strip().lower()
             return other if between in {"to", "through", "until", "till", "and", "up to"} else None
-    return None
-
-
-def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> bool:
-    """Whether an undated event is told as what lies behind the news."""
-    top = along[-1]
-    if not attach.is_verb(head) and not attach.is_finite(top):
-        return True  # a noun set apart: "over the arrests"
-    if any(child.lower_ in cues("background_words") for child in verb.children):
-        return True
-    if any(child.lower_ in cues("news_words") for child in verb.children):
-        return False
-    chain = [verb, *attach.ancestors(verb)]
-    for token in chain:
-        if token.dep_ == "relcl":
-            return True
-        if token.dep_ == "advcl" and any(child.lower_ in cues("background_marks") for child in token.children):
-            return True
-    said = attach.reporter(verb)
-    kind = attach.perfect(verb)
-    if kind == "had":
-        return said is None
-    if kind == "has":
-        progressive = any(child.lower_ == "been" for child in verb.children) and verb.tag_ == "VBG"
-        return not progressive and said is None and sentence_number(doc, verb) > 1
-    return False
-
-
-def sentence_number(doc: Doc, token: Token) -> int:
-    """The number of a token's sentence in its doc, the first is 0 (counted no further than 3)."""
-    for number, sentence in enumerate(doc.sents):
-        if sentence.start <= token.i < sentence.end or number == 3:
-            return number
-    return 3
-
-
-def undated(doc: Doc, head: Token, published: date) -> EventDate:
-    """The narrative's day, or publication."""
-    mention = narrative(doc, head.sent, published)
-    if mention is not None:
-        return dated(doc, mention, "narrative", published)
-    return EventDate(published, published, "day", "publication")
-
-
-def narrative(doc: Doc, sentence: Span, published: date) -> DateMention | None:
-    """The last single day, at most a week before publication, that the sentences before say something happened on."""
-    for mention in reversed(doc._.dates):
-        if mention.start >= sentence.start_char or mention.value_start is None or mention.precision != "day":
-            continue
-        if timedelta(0) <= published - mention.value_start <= RECENT:
-            return mention
     return None

@@ -14,6 +14,7 @@ from eventcoder.dates.tense import auxiliaries
 from eventcoder.records import DateMention
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "ROOT"})
 
 
@@ -63,8 +64,9 @@ def spine(head: Token) -> list[Token]:
     token, infinitives = head, 0
     while token.head.i != token.i and len(found) < 25 and not is_finite(token):
         above = token.head
-        if token.dep_ == "prep" and token.lower_ in cues("detached") and not is_verb(head):
-            break
+        if token.dep_ in {"prep", "mark"} and token.lower_ in cues("detached") and not is_verb(head):
+            if not (token.lower_ == "of" and above.lemma_ in cues("measures")):
+                break
         if (
             token.dep_ in CLAUSAL
             and token.dep_ != "advcl"
@@ -118,28 +120,55 @@ def root_of(doc: Doc, mention: DateMention) -> Token | None:
     return None if found is None else found.root
 
 
-def distance(mention_root: Token, along: list[Token], tokens: frozenset[int]) -> int | None:
+def distance(mention: DateMention, root: Token, along: list[Token]) -> int | None:
     """How far a date is from a spine; None where it belongs elsewhere.
 
     0 to 9: on the predicate itself; 10 and more: on what governs it.
     """
     positions = {token.i: at for at, token in enumerate(along)}
     steps = 0
-    for token in [mention_root, *ancestors(mention_root)]:
+    for token in [root, *ancestors(root)]:
         at = positions.get(token.i)
         if at is not None:
             return min(steps, 9) + 10 * at
         if is_finite(token) and not _says_when(token, along[0]):
             return None
-        if is_verb(token) and is_infinitive(token):
-            steps += 4
+        if is_verb(token) and not is_finite(token) and not _passes(token, mention):
+            return None
+        if token.dep_ in MODIFIERS and token.head.i != along[0].i and not _argument(token.head, along, mention):
+            return None
+        if token.dep_ == "prep" and token.i != root.head.i and token.lower_ in cues("apart"):
+            return None
         steps += 1
     return None
 
 
 def _says_when(verb: Token, head: Token) -> bool:
     """Whether a relative clause tells when its noun happened: "the attack, which took place on Monday"."""
-    return verb.dep_ == "relcl" and verb.head.i == head.i and verb.lemma_ in cues("happening")
+    if verb.dep_ != "relcl" or verb.lemma_ not in cues("happening"):
+        return False
+    return verb.head.i == head.i or (verb.head.dep_ == "pobj" and verb.head.lemma_ in cues("measures"))
+
+
+def _passes(verb: Token, mention: DateMention) -> bool:
+    """Whether a date inside a non-finite clause may be that of the verb above it.
+
+    It may under "began to" and "resumed -ing", in what goes along with the deed ("killing five on Sunday"), and where
+    a bare day ends an infinitive ("vowed to fight on Tuesday" said on that day).
+    """
+    if verb.head.lemma_ in cues("aspectual") and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        return True
+    return is_infinitive(verb) and mention.precision == "day"
+
+
+def _argument(noun: Token, along: list[Token], mention: DateMention) -> bool:
+    """Whether a day before a noun dates the predicate: "Sunday's attack killed five", not "the 2016 election"."""
+    direct = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and noun.head.i in {token.i for token in along}
+    return direct and mention.precision == "day"
 
 
 def siblings(verb: Token) -> list[Token]:

@@ -154,7 +154,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     ),
     ("holiday", r"(?:(?P<dir>(?:(?i:the)~)?<LAST>|<SAME>)~)?(?P<name><HOLIDAY>)\b(?P<week>~(?i:week)\b)?(?:,?~(?P<y><YEAR>))?"),
     ("weekend", r"(?:(?i:the))~(?i:weekend)\b"),
-    ("year_end", r"(?:(?P<mid>(?i:mid-?year))|(?P<unit>(?i:year|month))-(?i:end)|(?i:(?:the~)?(?:end|close))~(?i:of)~(?:(?P<rel>(?i:the|this|last|next|that))~)(?P<unit2>(?i:year|month|week)))\b"),
+    ("year_end", r"(?:(?P<mid>(?i:mid-?year))|(?P<unit>(?i:year|month))-(?i:end)|(?i:(?:the~)?(?:end|close|start|beginning|middle))~(?i:of)~(?:(?P<rel>(?i:the|this|last|next|that))~)(?P<unit2>(?i:year|month|week)))\b"),
     ("the_quarter", r"(?i:the)~(?i:quarter)\b(?!~(?i:of)\b|-)"),
     ("day_of", r"(?i:(?:earlier|later)~(?:that|the~same)~day)\b"),
     ("vague", r"<NOW>\b|(?i:recent~(?:days|weeks|months|years|times)(?:~and~(?:weeks|months|years))?)\b|(?i:the~past~(?:several|few)~(?:quarters))\b"),

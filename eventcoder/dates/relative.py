@@ -71,13 +71,11 @@ def unit(match: Match, frame: Frame) -> Interval | None:
     word, name = plain(match["dir"]), match["unit"].lower()
     if name == "century":
         return None
-    narrative = word in NARRATIVE or (bool(match["the"]) and word in {"next", "same"}) or word.startswith("that")
+    narrative = word in NARRATIVE or (bool(match["the"]) and word == "next") or word.startswith(("that", "same"))
     if name == "day" and word in {"last", "past", "coming", "upcoming", "current"}:
         return None
     base = _base(match, frame, name) if narrative else frame.today
     if base is None:
-        return None
-    if word == "same" and name != "day" and not match["the"]:
         return None
     step = -1 if word.startswith(BACK) else 1 if word.startswith(AHEAD) else 0
     moved = intervals.shift(base, name, step)

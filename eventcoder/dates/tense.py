@@ -126,7 +126,7 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     verb = path[-1] if path and is_verb(path[-1]) else None
     nouns = [token for token in path if token.pos_ in {"NOUN", "PROPN"}]
     if found.root.dep_ in NOMINAL and nouns:
-        return _of_noun(nouns[0], verb)
+        return _of_noun(nouns[0], verb, found.root.dep_)
     if verb is None:
         return UNKNOWN
     verb = _bare_adverbial(found, verb)
@@ -138,10 +138,10 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     return of_verb(verb)
 
 
-def _of_noun(noun: Token, verb: Token | None) -> int:
+def _of_noun(noun: Token, verb: Token | None, relation: str) -> int:
     """ "Wednesday's ruling" was; "Sunday's election" may be to come where its sentence looks ahead."""
     if noun.lemma_.lower() not in cues("forthcoming"):
-        return PAST
+        return PAST if relation == "poss" else UNKNOWN
     return of_verb(verb) if verb is not None else UNKNOWN
 
 

@@ -1,0 +1,90 @@
+"""The day that a text's sentences tell of when one of them names none."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Span, Token
+
+from eventcoder.dates import attach
+from eventcoder.dates.attach import cues
+from eventcoder.records import DateMention
+
+RECENT = timedelta(days=5)  # before publication: what news goes on to tell without naming its day again
+BACK, AHEAD, LEDE = 1, 3, 3  # sentences looked at before, after, and at the head of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A single recent day that a finite clause says something happened (or was said) on."""
+
+    mention: DateMention
+    verb: Token
+    sentence: int
+    saying: bool
+
+
+def told_days(doc: Doc, published: date) -> list[Told]:
+    """The recent days named by the statements of a text, in order; those of asides left out."""
+    found: list[Told] = []
+    sentences = list(doc.sents)
+    number = 0
+    for mention in doc._.dates:
+        if mention.value_start is None or mention.precision != "day" or mention.rule in {"clock", "ago"}:
+            continue
+        if not timedelta(0) <= published - mention.value_start <= RECENT:
+            continue
+        while number + 1 < len(sentences) and sentences[number].end_char <= mention.start:
+            number += 1
+        root = attach.root_of(doc, mention)
+        if root is None or root.dep_ in {"poss", "compound", "nmod"}:
+            continue
+        verb = attach.finite_verb(root)
+        found.append(Told(mention, verb, number, verb.lemma_.lower() in cues("reporting")))
+    return found
+
+
+def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: bool) -> DateMention | None:
+    """The day of an undated statement.
+
+    A deed has the day of the last deed told before, else of the next one after the article's head, else the day on
+    which its report was made. An utterance has the day of its speaker's last one, else that of the article's head.
+    """
+    number = sum(1 for other in doc.sents if other.start < sentence.start)
+    days = told_days(doc, published)
+    before = [told for told in days if number - BACK <= told.sentence < number]
+    for told in reversed(before):
+        if material and not told.saying:
+            return told.mention
+        if not material and (_same_subject(told.verb, verb) or not told.saying):
+            return told.mention
+    if material and number < LEDE:
+        for told in days:
+            if number <= told.sentence <= number + AHEAD and not told.saying and told.verb.tag_ in {"VBD", "VBN"}:
+                return told.mention
+    if not material:
+        for told in days:
+            if number < told.sentence <= number + AHEAD and told.saying and _same_subject(verb, told.verb):
+                return told.mention
+    lede = [told for told in days if told.sentence < min(number + 1, LEDE)]
+    return lede[0].mention if lede else None
+
+
+def _same_subject(verb: Token, other: Token) -> bool:
+    """Whether two verbs have subjects with the same head word, or the second a pronoun."""
+    mine, its = _subject(verb), _subject(other)
+    return its is not None and (its.pos_ == "PRON" or (mine is not None and mine.lower_ == its.lower_))
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
+    """What "at the time" points back to: the last interval named in the two sentences before."""
+    text = sentence.text.lower()
+    if not any(phrase in text for phrase in cues("at_that_time")):
+        return None
+    for mention in reversed(doc._.dates):
+        if mention.start < sentence.start_char and mention.value_start is not None:
+            return mention if sentence.start_char - mention.start < 500 else None
+    return None

@@ -1,0 +1,57 @@
+"""Whether an undated event is told as the day's news or as what lies behind it."""
+
+from spacy.tokens import Doc, Token
+
+from eventcoder.dates import attach
+from eventcoder.dates.attach import cues
+
+
+def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> bool:
+    """Whether an undated event is background: apart from the sentence's statement, or told as long past or standing."""
+    if not attach.is_verb(head) and not _is_recounted(head):
+        if head.lemma_.lower() in cues("standing") or not attach.is_finite(along[-1]):
+            return True
+    if head.dep_ in {"acl", "relcl", "amod"} or _is_aside(verb):
+        return True
+    words = {child.lower_ for child in verb.children}
+    if words & cues("background_words"):
+        return True
+    if words & cues("news_words"):
+        return False
+    match attach.perfect(verb):
+        case "had":
+            return attach.reporter(verb) is None
+        case "has":
+            return _held(doc, verb)
+    return False
+
+
+def _is_recounted(noun: Token) -> bool:
+    """Whether a noun is of a meeting already spoken of: "the talks", "their meeting"."""
+    known = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an"} for child in noun.children)
+    return known and noun.lemma_.lower() in cues("recounted")
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart."""
+    for token in [verb, *attach.ancestors(verb)]:
+        if token.dep_ == "relcl":
+            return True
+        if token.dep_ == "advcl" and any(child.lower_ in cues("background_marks") for child in token.children):
+            return True
+    return False
+
+
+def _held(doc: Doc, verb: Token) -> bool:
+    """Whether a perfect tells what stands so for some time: below the article's head, and nobody's report."""
+    if attach.reporter(verb) is not None or (verb.tag_ == "VBG" and verb.dep_ != "xcomp"):
+        return False
+    return sentence_number(doc, verb) > 1
+
+
+def sentence_number(doc: Doc, token: Token) -> int:
+    """The number of a token's sentence in its doc, the first is 0 (counted no further than 3)."""
+    for number, sentence in enumerate(doc.sents):
+        if sentence.start <= token.i < sentence.end or number == 3:
+            return number
+    return 3
