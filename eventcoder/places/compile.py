@@ -22,54 +22,23 @@ from eventcoder.places.tables import read_table
 
 CITY, ADMIN1, ADMIN2, COUNTRY, REGION, POINT = range(6)
 KINDS = ("city", "admin1", "admin2", "country", "region", "point")
-PRIMARY, ALIAS = 1, 0
+USUAL, PRIMARY, ALIAS = 2, 1, 0  # names.tsv; its own name; an alternate one
 COLUMNS = (
     ("latitude", "f4"), ("longitude", "f4"), ("population", "i4"), ("geonames_id", "i4"),
     ("country", "i2"), ("admin1", "i4"), ("admin2", "i4"), ("kind", "u1"), ("capital", "u1"),
 )  # fmt: skip
 _TYPE_WORDS = frozenset(
-    [
-        "province",
-        "oblast",
-        "oblasti",
-        "krai",
-        "kray",
-        "governorate",
-        "governate",
-        "region",
-        "district",
-        "department",
-        "prefecture",
-        "state",
-        "division",
-        "rayon",
-        "raion",
-        "regency",
-        "republic",
-        "municipality",
-        "county",
-        "voivodeship",
-        "voivodship",
-        "canton",
-        "parish",
-        "territory",
-        "autonomous",
-        "respublika",
-        "kraj",
-        "sheng",
-        "shi",
-        "zizhiqu",
-        "qu",
-        "il",
-        "ili",
-        "iqlimi",
-        "wilaya",
-        "wilayat",
-        "mkhare",
-    ]
+    "province oblast oblasti krai kray governorate governate region district department prefecture state division "
+    "rayon raion regency republic municipality county voivodeship voivodship canton parish territory autonomous "
+    "respublika kraj sheng shi zizhiqu qu il ili iqlimi wilaya wilayat mkhare".split()
 )
-_OF = ("province of ", "state of ", "region of ", "district of ", "republic of ", "departamento de ", "provincia de ",
-       "estado de ", "governorate of ", "department of ", "departement de ", "canton of ")  # fmt: skip
+_TYPE_PREFIXES = (
+    "province of", "state of", "region of", "district of", "republic of", "governorate of", "department of",
+    "departamento de", "departamento del", "provincia de", "provincia di", "provincia del", "estado de", "region de",
+    "departement de", "departement de la", "departement du", "departement des", "canton of", "municipio de",
+    "kabupaten", "kota", "provinsi", "propinsi", "tinh", "thanh pho", "changwat", "wilayat", "wilaya de", "muhafazat",
+    "powiat", "gmina", "wojewodztwo", "judetul", "okres", "nomos", "daerah", "negeri", "khet", "khoueng", "mintaqat",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -128,9 +97,9 @@ def usable_alias(name: str) -> bool:
 def bare(name: str) -> str:
     """A subdivision's name without the word for its kind: "Diyala Governorate" -> "diyala"."""
     text = key(name)
-    for prefix in _OF:
-        if text.startswith(prefix):
-            return text.removeprefix(prefix)
+    for prefix in _TYPE_PREFIXES:
+        if text.startswith(prefix + " "):
+            return text[len(prefix) + 1 :]
     parts = text.split()
     while len(parts) > 1 and parts[-1] in _TYPE_WORDS:
         parts = parts[:-1]
@@ -242,7 +211,7 @@ def _cities(rows: Rows, records: list[int], by2: dict[str, int], capitals: dict[
             country=country, admin1=first, admin2=second, capital=capital, aliases=names,
         )  # fmt: skip
         if gid in extra:
-            rows.name(index, tuple(extra[gid]), PRIMARY)
+            rows.name(index, tuple(extra[gid]), USUAL)
 
 
 def _centres(rows: Rows) -> None:
@@ -292,7 +261,7 @@ def write(folder: Path) -> None:
     first[1:] = (pairs["hash"][1:] != pairs["hash"][:-1]) | (pairs["ref"][1:] != pairs["ref"][:-1])
     np.save(folder / "hash.npy", np.ascontiguousarray(pairs["hash"][first]))
     np.save(folder / "ref.npy", np.ascontiguousarray(pairs["ref"][first]))
-    np.save(folder / "primary.npy", (pairs["rank"][first] == -PRIMARY).astype("u1"))
+    np.save(folder / "rank.npy", (-pairs["rank"][first]).astype("u1"))
     blob = [n.encode() for n in rows.names]
     np.save(folder / "offset.npy", np.concatenate([[0], np.cumsum([len(b) for b in blob])]).astype("i4"))
     (folder / "strings.bin").write_bytes(b"".join(blob))

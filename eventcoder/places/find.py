@@ -27,9 +27,9 @@ class Found:
     end: int
     entries: tuple[int, int]
     container: "Found | None" = None
-    strength: float = 0.0
     dateline: bool = False
     kind: str | None = None  # city, admin1 ...: what the text calls it
+    group: int = 0  # the list of names it stands in, 0 where none
     countries: list[int] = field(default_factory=list)  # countries its own phrase names
 
     @property
@@ -51,7 +51,11 @@ def runs(doc: Doc) -> Iterator[tuple[int, int]]:
         ends = []
         for j in range(i, min(i + LONGEST, len(texts))):
             word = texts[j]
-            if word[0].isupper() or (j > i and texts[j - 1] == "-" and word.isalpha()):
+            if (
+                word[0].isupper()
+                or (j > i and texts[j - 1] == "-" and word.isalpha())
+                or word[1:3].strip("'’")[:1].isupper()
+            ):
                 ends.append(j + 1)
             elif j > i and word.lower() not in connectors:
                 break
@@ -97,4 +101,18 @@ def entities(doc: Doc) -> list[Found]:
             end -= 1
         if start < end and doc[start].text[0].isupper():
             found.append(Found(start, end, (0, 0)))
+    return found
+
+
+def named_kinds(doc: Doc) -> list[Found]:
+    """Capitalised words that the text itself calls a place: "the village of Cellardyke", known or not."""
+    found = []
+    for i in range(2, len(doc)):
+        if doc[i - 1].lower_ != "of" or doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
+            continue
+        end = i + 1
+        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text == "-") and doc[end].pos_ != "SPACE":
+            end += 1
+        if doc[i].pos_ == "PROPN" and end - i <= 4:
+            found.append(Found(i, end, (0, 0)))
     return found

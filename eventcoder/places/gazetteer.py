@@ -19,7 +19,7 @@ from eventcoder.places.compile import COLUMNS, KINDS, write
 from eventcoder.places.names import hash_key, key
 from eventcoder.places.tables import read_table, tables_hash
 
-FORMAT = 1  # raise when compile.py writes something else
+FORMAT = 2  # raise when compile.py writes something else
 Indices = NDArray[np.int64]
 
 
@@ -56,7 +56,7 @@ class Gazetteer:
             setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
         self._hash: NDArray[np.uint64] = np.load(folder / "hash.npy", mmap_mode="r")
         self._ref: NDArray[np.int32] = np.load(folder / "ref.npy", mmap_mode="r")
-        self._primary: NDArray[np.uint8] = np.load(folder / "primary.npy", mmap_mode="r")
+        self._rank: NDArray[np.uint8] = np.load(folder / "rank.npy", mmap_mode="r")
         self._offset: NDArray[np.int32] = np.load(folder / "offset.npy", mmap_mode="r")
         with (folder / "strings.bin").open("rb") as file:
             self._strings = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -72,13 +72,13 @@ class Gazetteer:
         right = np.searchsorted(self._hash, hashes, "right")
         return list(zip(left.tolist(), right.tolist(), strict=True))
 
-    def entries(self, span: tuple[int, int]) -> tuple[Indices, NDArray[np.bool_]]:
-        """The places of a range, and whether the name is their own (not an alternate one)."""
+    def entries(self, span: tuple[int, int]) -> tuple[Indices, NDArray[np.uint8]]:
+        """The places of a range, and for each whether the name is alternate (0), its own (1) or usually it (2)."""
         rows = slice(*span)
-        return self._ref[rows].astype(np.int64), self._primary[rows].astype(bool)
+        return self._ref[rows].astype(np.int64), np.asarray(self._rank[rows])
 
-    def lookup(self, name: str) -> tuple[Indices, NDArray[np.bool_]]:
-        """The places a name can mean."""
+    def lookup(self, name: str) -> tuple[Indices, NDArray[np.uint8]]:
+        """The places a name can mean, and how (see entries)."""
         return self.entries(self.spans([key(name)])[0])
 
     def name_of(self, index: int) -> str:

@@ -1,6 +1,7 @@
 """Whether a name that the gazetteer knows, or the model calls a place, is one here."""
 
 import functools
+import re
 from collections import Counter
 
 import numpy as np
@@ -12,24 +13,30 @@ from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.tables import words
 
 GREAT = 300_000  # people: a town of this size is known by its bare name
+FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
+_DISEASE = re.compile(
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:h[a]?emorrhagic |swine |bird )?(?:virus|strain|disease|fever|ebolavirus|syndrome)"
+)
 
 
 @functools.lru_cache(maxsize=20_000)
-def prominence(gazetteer: Gazetteer, entries: tuple[int, int]) -> float:
-    """How well known the name is as a place's: 3 country or region, 2 great town or first-level region, else 1."""
-    refs, primary = gazetteer.entries(entries)
+def prominence(gazetteer: Gazetteer, entries: tuple[int, int]) -> int:
+    """How well known the name is as a place's: a country or region, a great town or first-level region, less, hardly."""
+    refs, rank = gazetteer.entries(entries)
     kinds = gazetteer.kind[refs]
     if np.any((kinds == COUNTRY) | (kinds == REGION) | (kinds == POINT)):
-        return 3.0
+        return FAMOUS
     people = gazetteer.population[refs]
-    great = primary & ((people >= GREAT) | ((kinds == ADMIN1) & (people > 100_000)) | (gazetteer.capital[refs] > 0))
+    great = (rank > 0) & (
+        (people >= GREAT) | ((kinds == ADMIN1) & (people > 100_000)) | (gazetteer.capital[refs] > 0) | (rank > 1)
+    )
     if np.any(great):
-        return 2.0
-    return 1.0 if np.any((kinds == CITY) & primary & (people > 5_000)) else 0.5
+        return KNOWN
+    return SMALL if np.any((kinds == CITY) & (rank > 0) & (people > 5_000)) else OBSCURE
 
 
 class Judge:
-    """Judges the names of one text; surnames and labels are collected once."""
+    """Judges the names of one text; surnames and names of diseases are collected once."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc = doc
@@ -37,6 +44,7 @@ class Judge:
         self.labels = [t.ent_type_ for t in doc]
         self.bounds: dict[int, tuple[int, int]] = {}
         self.people: Counter[str] = Counter()
+        self.diseases = {m for m in _DISEASE.findall(doc.text)}
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)
@@ -46,9 +54,7 @@ class Judge:
     def before(self, found: Found, skip: bool = True) -> str:
         """The word before the name, passing over articles and compass words."""
         i = found.start - 1
-        while (
-            skip and i > 0 and self.doc[i].lower_ in ("the", "a", "greater", "mainland", "central", "downtown", "rural")
-        ):
+        while skip and i > 0 and self.doc[i].lower_ in ("the", "a", "greater", "mainland", "rural"):
             i -= 1
         return self.doc[i].lower_ if i >= 0 else ""
 
@@ -59,84 +65,98 @@ class Judge:
     def placed(self, found: Found) -> bool:
         """Whether the words around say that the name is a place's."""
         before, after = self.before(found), self.after(found)
-        if before in words("at") or after.lower() in words("kinds_after"):
+        if before in words("at") or after.lower() in words("kinds_after") or after in words("after_place"):
             return True
-        if before == "of" and found.start > 1 and self.doc[found.start - 2].lower_ in words("kinds"):
-            return True
+        if before == "of" and found.start > 1:
+            two = self.doc[found.start - 2]
+            return two.lower_ in words("kinds") or two.lower_ in words("people_of") or two.text == ","
         return before in words("kinds") and self.doc[found.start - 1].text.islower()
 
-    def part_of_name(self, found: Found, level: float) -> bool:
+    def part_of_name(self, found: Found, level: int) -> bool:
         """Whether the name is part of a longer one that is no place: "Washington Post", "Marburg virus"."""
         after = self.after(found)
-        if not after or after in (",", ".", ";", ")"):
-            return False
-        low = after.lower()
-        if after[0].isupper() and self.doc[found.end].ent_type_ in PLACE_LABELS and found.end not in self._same(found):
-            return False
+        if not after or not after[0].isalpha():
+            return after == "-" and level < FAMOUS and self._hyphenated(found)
+        low, token = after.lower(), self.doc[found.end]
         if low in words("not_before"):
-            return after[0].isupper() or low in (
-                "virus",
-                "strain",
-                "disease",
-                "fever",
-                "flu",
-                "treaty",
-                "accords",
-                "protocol",
-            )
-        if not after[0].isupper() or not self.doc[found.end].is_alpha or self.doc[found.end].is_sent_start:
+            return after[0].isupper() or low in words("disease_words")
+        if low in ("county", "parish") and after[0].isupper():
+            return True  # the longer name is unknown here: not its first word either
+        if not after[0].isupper() or token.is_sent_start or low in words("common_after") or low in words("kinds_after"):
             return False
-        if level == 3.0 and low in words("government"):
+        if level >= KNOWN and low in words("government"):
             return False
-        return (
-            self.doc[found.end].pos_ == "PROPN" and low not in words("kinds_after") and low not in words("common_after")
-        )
+        if level == FAMOUS and self.doc[found.start].text in words("short_countries"):
+            return False
+        if token.ent_type_ and found.end not in range(*self.bounds.get(found.end - 1, (0, 0))):
+            return token.ent_type_ in ("ORG", "FAC", "PRODUCT", "WORK_OF_ART") and level < FAMOUS
+        return token.pos_ == "PROPN"
 
-    def _same(self, found: Found) -> range:
-        return range(*self.bounds.get(found.start, (0, 0)))
+    def _hyphenated(self, found: Found) -> bool:
+        """Whether "Vest" is only the first half of "Vest-Agder"."""
+        i = found.end
+        joined = i + 1 < len(self.doc) and not self.doc[i].whitespace_ and not self.doc[i - 1].whitespace_
+        return joined and self.doc[i + 1].text[0].isupper()
+
+    def preceded(self, found: Found) -> bool:
+        """Whether a capitalised word before makes it part of another name: "Mute Swan", "Birds Australia"."""
+        if not found.start:
+            return False
+        i, prev = found.start - 1, self.doc[found.start - 1]
+        if prev.text == "-" and i and not prev.whitespace_:
+            return self.doc[i - 1].text[0].isupper() and self.labels[found.start] not in PLACE_LABELS
+        same = found.start in range(*self.bounds.get(i, (0, 0)))
+        plain = prev.lower_ in words("before") or prev.lower_ in words("kinds") or prev.lower_ in words("titles")
+        return bool(
+            same and prev.text[0].isupper() and prev.is_alpha and not plain and prev.pos_ in ("PROPN", "NOUN", "ADJ")
+        )
 
     def accept(self, found: Found) -> bool:
         """The verdict on a name the gazetteer knows."""
-        doc, level = self.doc, prominence(self.gazetteer, found.entries)
-        first = doc[found.start]
+        level, first = prominence(self.gazetteer, found.entries), self.doc[found.start]
         label = self.labels[found.end - 1]
+        placed, single = self.placed(found), found.end - found.start == 1
+        if self.part_of_name(found, level) or self.preceded(found):
+            return False
+        if single and self._blocked(found, level, placed, label):
+            return False
+        if self.before(found, skip=False) in words("titles") and level < FAMOUS:
+            return False
         start, end = self.bounds.get(found.start, (found.start, found.end))
-        placed = self.placed(found)
-        before = self.before(found, skip=False)
-        single = found.end - found.start == 1
-        if self.part_of_name(found, level):
-            return False
-        if (
-            single
-            and first.lower_ in words("common")
-            and not (label in PLACE_LABELS and level > 1.0 or placed and label in PLACE_LABELS)
-        ):
-            return False
-        if before in words("titles") and level < 3.0:
-            return False
-        if label == "PERSON" or (single and self.people[first.text] and level < 3.0):
-            inside = start < found.start or end > found.end
-            if inside and label == "PERSON":
-                return False
-            return placed or level == 3.0 or self.listed(found)
+        if label == "PERSON" or (single and self.people[first.text] and level < FAMOUS):
+            longer = start < found.start or end > found.end
+            return not (longer and label == "PERSON") and (placed or level == FAMOUS or self.listed(found))
         if label == "ORG":
-            return self.in_organisation(found, level, placed, start, end)
+            return self._in_organisation(found, level, placed, start, end)
         if label in PLACE_LABELS:
-            return level > 0.5 or placed or not single or first.pos_ == "PROPN"
-        if label in ("NORP", "") or label in ("PRODUCT", "WORK_OF_ART", "EVENT"):
-            if level >= 2.0:
+            return level > OBSCURE or placed or not single or first.pos_ == "PROPN"
+        if label in ("NORP", "", "PRODUCT", "WORK_OF_ART", "EVENT"):
+            if level >= KNOWN:
                 return placed or first.pos_ == "PROPN"
-            return (placed or self.listed(found)) and first.pos_ in ("PROPN", "NOUN", "X")
+            return (placed or self.listed(found) or not single) and first.pos_ in ("PROPN", "NOUN", "X")
         return False
 
-    def in_organisation(self, found: Found, level: float, placed: bool, start: int, end: int) -> bool:
+    def _blocked(self, found: Found, level: int, placed: bool, label: str) -> bool:
+        """Whether a single word is a common word, an abbreviation or a disease rather than a place."""
+        token = self.doc[found.start]
+        if token.text.isupper() and len(token.text.replace(".", "")) < 4:
+            return level < FAMOUS
+        if token.lower_ in words("compass"):
+            return True
+        if token.lower_ in words("common"):
+            return label not in PLACE_LABELS or not (placed or level >= KNOWN)
+        return token.text in self.diseases and not (placed and self.before(found) in words("at"))
+
+    def _in_organisation(self, found: Found, level: int, placed: bool, start: int, end: int) -> bool:
         """A name within what the model calls an organisation, or all of it."""
-        whole = start >= found.start - 1 and end <= found.end + 1
-        if whole:
-            return level >= 2.0 or placed or self.listed(found)
+        if start >= found.start - 1 and end <= found.end + 1:
+            moved = self.before(found) in ("from", "to", "for") and level >= SMALL
+            return level >= KNOWN or placed or moved or self.listed(found)
         if found.start <= start + 1:
-            return level == 3.0 and self.after(found).lower() in words("government")
-        return level >= 2.0 and self.before(found) in ("of", "in") and found.end >= end and level == 3.0
+            after = self.after(found)
+            short = level == FAMOUS and self.doc[found.start].text in words("short_countries")
+            return short or after in (",", "and") or (level >= KNOWN and after.lower() in words("government"))
+        return level == FAMOUS and self.before(found) in ("of", "in") and found.end >= end
 
     def listed(self, found: Found) -> bool:
         """Whether the name stands in a list or chain with a place: "Kisumu, Garissa and Nairobi"."""
@@ -149,10 +169,10 @@ class Judge:
 
     def accept_unknown(self, found: Found) -> bool:
         """The verdict on a place entity that the gazetteer does not know."""
-        text = self.doc[found.start : found.end].text
-        if any(self.people[t.text] for t in self.doc[found.start : found.end]) or not text[0].isalpha():
+        span = self.doc[found.start : found.end]
+        if any(self.people[t.text] for t in span) or not span.text[0].isalpha() or any(c.isdigit() for c in span.text):
             return False
-        if self.part_of_name(found, 1.0) or any(c.isdigit() for c in text):
+        if self.part_of_name(found, SMALL) or self.preceded(found) or span.text in self.diseases:
             return False
         if self.before(found, skip=False) in words("titles"):
             return False

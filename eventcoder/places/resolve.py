@@ -16,6 +16,7 @@ from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.tables import demonyms, weights
 
 Floats = NDArray[np.float64]
+PRIOR = ("population", "primary", "usual", "capital", "kind", "kind_agrees")  # terms of the name alone
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 
 
@@ -65,13 +66,14 @@ class Resolver:
         return counts
 
     def _candidates(self, found: Found) -> Candidates:
-        refs, primary = self.g.entries(found.entries)
+        refs, rank = self.g.entries(found.entries)
         usable = ~np.isnan(self.g.latitude[refs])
-        refs, primary = refs[usable], primary[usable]
+        refs, rank = refs[usable], rank[usable]
         people = self.g.population[refs].astype(np.float64)
         terms = {
             "population": self.w["population"] * np.log10(people + 10),
-            "primary": self.w["primary"] * primary,
+            "primary": self.w["primary"] * (rank > 0),
+            "usual": self.w["usual"] * (rank > 1),
             "capital": self.w["capital"] * self.g.capital[refs],
             "kind": self.kind_weight[self.g.kind[refs]],
         }
@@ -121,7 +123,7 @@ class Resolver:
 
     def _score(self, k: int, best: list[int], sure: list[float]) -> tuple[Floats, dict[str, Floats]]:
         c, found, g = self.candidates[k], self.found[k], self.g
-        terms = {n: v for n, v in c.terms.items() if n in ("population", "primary", "capital", "kind", "kind_agrees")}
+        terms = {n: v for n, v in c.terms.items() if n in PRIOR}
         if not len(c.refs):
             return c.score, terms
         held = self._held(k, best)
@@ -140,6 +142,9 @@ class Resolver:
         ]  # fmt: skip
         if same and found.container is None:
             terms["same_name"] = self.w["same_name"] * np.isin(c.refs, same)
+        alike = self._alike(k, best)
+        if alike is not None:
+            terms["list"] = self.w["list"] * (g.kind[c.refs] == alike)
         lines = {int(g.country[best[i]]) for i in others if self.found[i].dateline}
         if lines:
             terms["dateline"] = self.w["dateline"] * np.isin(g.country[c.refs], list(lines))
@@ -160,6 +165,17 @@ class Resolver:
                 inner = self.candidates[i].refs
                 held |= np.array([bool(self.inside(inner, int(ref)).any()) for ref in refs])
         return held if held.any() else None
+
+    def _alike(self, k: int, best: list[int]) -> int | None:
+        """The kind that most other names of the same list share: "Utah, Washington and Wisconsin" are states."""
+        group = self.found[k].group
+        kinds = Counter(
+            int(self.g.kind[best[i]])
+            for i, f in enumerate(self.found)
+            if group and f.group == group and i != k and best[i] >= 0
+        )
+        kind, count = kinds.most_common(1)[0] if kinds else (0, 0)
+        return kind if count >= 2 and count > 0.6 * sum(kinds.values()) else None
 
     def _neighbours(self, c: Candidates, others: list[int], best: list[int], sure: list[float]) -> dict[str, Floats]:
         """Terms from the other places and peoples of the text."""
