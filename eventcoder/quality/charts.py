@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from eventcoder.quality.accuracy import Reliability
 from eventcoder.quality.timeline import Timeline
 
 BAR_HEIGHT = 200.0
@@ -32,9 +33,8 @@ def time_chart(line: Timeline) -> Markup:
         title = escape(f"{each.label}: {each.total:,} events")
         bars.append(f"<g><title>{title}</title>{''.join(parts)}</g>")
     peak = max(line.bins, key=lambda b: b.total)
-    label = escape(
-        f"Events by {line.unit} from {line.bins[0].label} to {line.bins[-1].label}; most in {peak.label}: {peak.total:,}."
-    )
+    first, last = line.bins[0].label, line.bins[-1].label
+    label = escape(f"Events by {line.unit} from {first} to {last}; most in {peak.label}: {peak.total:,}.")
     width = step * len(line.bins)
     return Markup(
         f'<svg class="time" viewBox="0 0 {width:g} {BAR_HEIGHT:g}" preserveAspectRatio="none" role="img" '
@@ -85,3 +85,23 @@ def bars(counts: list[tuple[str, int]], column: str | None = None, most: int | N
     """Rows for counts; with ``column`` each links to the sampled events that have the value in it."""
     top = most or max((n for _, n in counts), default=1) or 1
     return [Bar(str(v), n, n / top, f"{column}={v}" if column else None) for v, n in counts]
+
+
+def reliability_chart(table: list[Reliability]) -> Markup:
+    """Stated confidence (right) against the share right (up), with intervals; on the diagonal it is calibrated."""
+    if not table:
+        return Markup("")
+    size = 200
+    parts = [f'<path class="axes" d="M0,0V{size}H{size}"/><path class="diagonal" d="M0,{size}L{size},0"/>']
+    for row in table:
+        x = size * row.mean
+        top, foot = size * (1 - row.share.high), size * (1 - row.share.low)
+        y = size * (1 - (row.share.value or 0.0))
+        parts.append(f'<path class="whisker" d="M{x:.1f},{top:.1f}V{foot:.1f}"/>')
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
+    told = "; ".join(f"{row.mean:.2f} stated, {row.share.value or 0:.2f} right" for row in table)
+    return Markup(
+        f'<figure><svg class="reliability" viewBox="-6 -6 212 212" role="img" aria-label="Reliability: {escape(told)}">'
+        f"{''.join(parts)}</svg><figcaption>Confidence stated (to the right) and share right (up), from 0 to 1; "
+        "on the broken line the two agree.</figcaption></figure>"
+    )

@@ -34,11 +34,12 @@ def run_checks(data: Dataset, before: ValidationResult | None) -> ValidationResu
         earlier = before.previous_rates if before.fingerprint == fingerprint else before.rates
     rows = count(events)
     checks = [*check_expectations(batches(events, PART)), *check_tables(data), check_rates(rates, earlier, rows)]
-    versions = {name: _version(name) for name in ("eventcoder", "great_expectations", "polars")}
+    versions = {name: installed(name) for name in ("eventcoder", "great_expectations", "polars")}
     return ValidationResult(rows, checks, rates, earlier, fingerprint, versions)
 
 
-def _version(package: str) -> str:
+def installed(package: str) -> str:
+    """The version of an installed package, "unknown" where it runs from a checkout that is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:
