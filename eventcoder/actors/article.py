@@ -1,0 +1,159 @@
+"""What the actors room knows of one article while it reads it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from eventcoder.actors.knowledge import Entity, Knowledge
+from eventcoder.actors.match import longest
+from eventcoder.actors.people import People
+from eventcoder.actors.tables import Role
+from eventcoder.actors.words import Words, load_words
+from eventcoder.records import ActorMention, PlaceMention
+
+LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "over", "from"])
+DATELINE_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the tables at tokens ``start`` to ``end`` (exclusive).
+
+    ``loose``: the name is only part of a compound that says nothing of the owner ("US-backed").
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    key: str
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role phrase at tokens ``start`` to ``end`` (exclusive), headed by ``head``."""
+
+    start: int
+    end: int
+    head: int
+    role: Role
+    term: str
+
+
+Resolver = Callable[["Reading", Token], ActorMention | None]
+
+
+@dataclass(slots=True)
+class Reading:
+    """One article under reading; the memo holds the mention of each head token once it is resolved."""
+
+    doc: Doc
+    knowledge: Knowledge
+    words: Words = field(default_factory=load_words)
+    memo: dict[int, ActorMention | None] = field(default_factory=dict)
+    found: dict[int, Found] = field(default_factory=dict)
+    roles: dict[int, RoleHit] = field(default_factory=dict)
+    places: dict[int, PlaceMention] = field(default_factory=dict)
+    abbreviations: dict[str, int] = field(default_factory=dict)
+    people: People = field(default_factory=People)
+    resolver: Resolver | None = None
+    main_country: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day for which offices are looked up."""
+        published: date | None = self.doc._.published
+        return published
+
+    def locate(self) -> None:
+        """Find the names, roles and places in the text."""
+        self._locate_places()
+        self._locate_names()
+        self._locate_roles()
+
+    def _locate_places(self) -> None:
+        for place in self.doc._.places:
+            span = self.doc.char_span(place.start, place.end, alignment_mode="expand")
+            if span is not None:
+                for token in span:
+                    self.places[token.i] = place
+
+    def _locate_names(self) -> None:
+        text = self.doc.text
+        countries: list[str] = []
+        spans = longest(self.knowledge.names.find(text))
+        for start, end, key in spans:
+            span = self.doc.char_span(start, end, alignment_mode="expand")
+            if span is None or not self._plausible(span, key):
+                continue
+            entity = self.knowledge.best(key, self.day, countries)
+            if entity is None or self._is_place_instead(span, start, end, entity):
+                continue
+            if entity.home:
+                countries.append(entity.home)
+            hit = Found(span.start, span.end, entity, key, self._is_loose(span, end))
+            for token in span:
+                self.found[token.i] = hit
+
+    def _plausible(self, span: Span, key: str) -> bool:
+        """A one-word name inside a longer personal name is no match ("Jordan Henderson")."""
+        if key.islower() or (len(span) == 1 and span[0].pos_ in ("VERB", "AUX", "PRON", "DET", "ADP")):
+            return False
+        if len(span) > 1 or span[0].ent_type_ != "PERSON":
+            return True
+        person = next((ent for ent in self.doc.ents if ent.start <= span.start < ent.end), None)
+        if person is None or len(person) < 2 or len(person) > 3:
+            return True
+        return not all(token.pos_ == "PROPN" and token.text[0].isupper() for token in person)
+
+    def _is_place_instead(self, span: Span, start: int, end: int, entity: Entity) -> bool:
+        """The places room knows better: a longer place name, or a namesake in another country."""
+        place = self.places.get(span.start)
+        if place is None or entity.kind != "state":
+            return False
+        longer = place.start <= start and end <= place.end and place.end - place.start > end - start
+        if longer and self.doc.text[place.start : start].strip().lower() not in ("", "the"):
+            return True
+        return place.country is not None and place.country != entity.home and entity.form == "metonym"
+
+    def _is_loose(self, span: Span, end: int) -> bool:
+        text, words = self.doc.text, self.words
+        before = self.doc[span.start - 2 : span.start].text.lower() if span.start >= 2 else ""
+        if before.endswith("-") and before.rstrip("- ").split("-")[-1] in words.hyphen_attitude:
+            return True
+        if end < len(text) and text[end] in "-–" and end + 1 < len(text) and text[end + 1].islower():
+            tail = text[end + 1 : end + 20].split()[0].strip(".,;:\"'").lower()
+            return tail not in words.hyphen_owner
+        return False
+
+    def _locate_roles(self) -> None:
+        for start, end, key in longest(self.knowledge.role_names.find(self.doc.text)):
+            span = self.doc.char_span(start, end)
+            if span is None:
+                continue
+            head = span.root
+            if head.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or any(t.i in self.found and len(span) > 1 and self.found[t.i].end > span.end for t in span):
+                continue
+            if head.i in self.found and self.found[head.i].end - self.found[head.i].start > len(span):
+                continue
+            hit = RoleHit(span.start, span.end, head.i, self.knowledge.roles[key], key)
+            for token in span:
+                self.roles[token.i] = hit
+
+    def countries(self) -> Counter[str]:
+        """How often each country is named; a dateline counts more."""
+        counts: Counter[str] = Counter()
+        for hit in {id(hit): hit for hit in self.found.values()}.values():
+            if hit.entity.home and not hit.loose:
+                counts[hit.entity.home] += 1
+        for place in {id(place): place for place in self.places.values()}.values():
+            if place.country:
+                counts[place.country] += DATELINE_WEIGHT if place.dateline else 1
+        return counts
+
+    def resolve(self, token: Token) -> ActorMention | None:
+        """The mention headed by the token (see :mod:`eventcoder.actors.participants`)."""
+        return self.resolver(self, token) if self.resolver else None

@@ -1,0 +1,164 @@
+"""From words to a code: the role noun and the country that its phrase names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventcoder.actors.article import Found, Reading, RoleHit
+from eventcoder.actors.context import context_country
+from eventcoder.actors.phrase import complements, left_edge, possessor
+from eventcoder.actors.tables import BODIES
+
+NEARNESS = ("of", "from", "for", "in", "at", "with", "within", "on", "inside", "across", "loyal", "under", "outside")
+ONLY_DELEGATES = frozenset(("for", "with", "loyal"))
+ARMED_BY = frozenset(("REB", "COP", "SPY", "SEP", "OPP", "CRM"))
+NEVER_LENT = frozenset(("CVL",))
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A code and where its country came from."""
+
+    code: str | None
+    basis: str = "mention"
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the phrase of a role tells: the body it belongs to, its country, and a lent role."""
+
+    body: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    basis: str = "mention"
+
+    def take(self, code: str | None, basis: str = "mention") -> None:
+        """Add what a modifier says; the first country or body stays, the role nearest to the head counts."""
+        if not code:
+            return
+        if code[:3] in BODIES:
+            if self.body is None and self.country is None:
+                self.body, self.basis = code, basis
+            return
+        if not code.startswith("---") and self.country is None and self.body is None:
+            self.country, self.basis = code[:3], basis
+        if code[3:6] and code[3:6] not in NEVER_LENT:
+            self.sector = code[3:6]
+
+
+def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None) -> Composed:
+    """The code of a role noun in its phrase; with ``stop``, of a title standing before a name at ``stop``."""
+    start = left_edge(head if stop is None else r.doc[stop - 1]) if stop is None else stop_edge(r, hit, stop)
+    parts = _Parts()
+    owner = possessor(head)
+    if owner is not None and owner.i < hit.start:
+        mention = r.resolve(owner)
+        if mention is not None:
+            parts.take(mention.code, "mention" if mention.basis == "mention" else mention.basis)
+    tokens = [*r.doc[min(start, hit.start) : hit.start], *(r.doc[hit.end : stop] if stop else ())]
+    _take_modifiers(r, tokens, parts)
+    if stop is None:
+        _take_complements(r, head, hit, parts)
+    if is_former(r, tokens) and hit.role.sector in ("GOV", "LEG", "MIL", ""):
+        country = parts.country or _supply(r, head, tokens)[0]
+        return Composed(f"{country or '---'}ELI", parts.basis)
+    return _merge(r, head, hit, parts, tokens)
+
+
+def stop_edge(r: Reading, hit: RoleHit, stop: int) -> int:
+    """Where the phrase of a title before a name begins."""
+    edges = [left_edge(r.doc[i]) for i in range(hit.start, stop) if i < len(r.doc)]
+    return min([hit.start, *(edge for edge in edges if edge >= hit.start - 12)])
+
+
+def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
+    seen: set[int] = set()
+    for token in tokens:
+        found, role = r.found.get(token.i), r.roles.get(token.i)
+        if found is not None:
+            if not found.loose and id(found) not in seen:
+                seen.add(id(found))
+                parts.take(entity_code(r, found))
+        elif role is not None:
+            if id(role) not in seen and role.role.sector and not _attitude(r, role.start):
+                seen.add(id(role))
+                parts.take("---" + role.role.sector)
+        elif token.i in r.places and token.pos_ == "PROPN":
+            parts.take(r.places[token.i].country)
+        elif token.i in r.people.by_head:
+            mention = r.resolve(token)
+            parts.take(mention.code if mention else None)
+
+
+def _attitude(r: Reading, start: int) -> bool:
+    doc = r.doc
+    return start >= 2 and doc[start - 1].text == "-" and doc[start - 2].lower_ in r.words.hyphen_attitude
+
+
+def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> None:
+    delegate = is_delegate(r, hit)
+    found = sorted(complements(head), key=lambda pair: NEARNESS.index(pair[0]) if pair[0] in NEARNESS else 99)
+    for preposition, obj in found:
+        if preposition not in NEARNESS or (preposition in ONLY_DELEGATES and not delegate):
+            continue
+        mention = r.resolve(obj)
+        if mention is None or not mention.code:
+            continue
+        whole = delegate and (preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None))
+        parts.take(mention.code if whole or mention.code[:3] in BODIES else mention.code[:3], mention.basis)
+
+
+def is_delegate(r: Reading, hit: RoleHit) -> bool:
+    """Whether the role speaks for somebody whose role it takes ("spokesman", "leader", "checkpoint")."""
+    word = r.doc[hit.head].lemma_.lower()
+    return hit.role.kind == "facility" or word in r.words.delegates or hit.term.split()[-1] in r.words.delegates or not hit.role.sector
+
+
+def is_former(r: Reading, tokens: Iterable[Token]) -> bool:
+    """Whether "former", "ex-", "ousted" stands among the modifiers."""
+    return any(token.lower_ in r.words.former for token in tokens)
+
+
+def _merge(r: Reading, head: Token, hit: RoleHit, parts: _Parts, tokens: list[Token]) -> Composed:
+    sector = _sector(r, hit, parts)
+    if parts.body is not None and parts.country is None:
+        return Composed(parts.body, parts.basis)
+    if parts.country is not None:
+        return Composed(parts.country + sector, parts.basis)
+    country, basis = _supply(r, head, tokens)
+    return Composed((country or "---") + sector if country or sector else None, basis if country else "mention")
+
+
+def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
+    own = hit.role.sector
+    lent = parts.sector
+    if lent and lent != own:
+        if hit.term in r.words.armed or r.doc[hit.head].lemma_.lower() in r.words.armed:
+            if lent in ARMED_BY:
+                return lent
+        elif is_delegate(r, hit):
+            return lent
+    return own + hit.role.secondary
+
+
+def _supply(r: Reading, head: Token, tokens: Iterable[Token]) -> tuple[str | None, str]:
+    """A country for a role that names none: from its conjunct, else from the article."""
+    if any(token.lower_ in r.words.foreign for token in tokens):
+        return None, "mention"
+    if head.dep_ == "conj" and not any(token.dep_ in ("det", "poss") for token in head.lefts):
+        first = r.resolve(head.head)
+        if first is not None and first.country and first.kind in ("role", "group"):
+            return first.country, first.basis
+    return context_country(r, head)
+
+
+def entity_code(r: Reading, found: Found) -> str | None:
+    """The code of a table name on the article's day; where a group acts in several countries, the article's one."""
+    entity = found.entity
+    if len(entity.rows) > 1 and entity.kind == "organisation":
+        here = r.countries()
+        open_rows = [row for row in entity.rows if (row.start is None or r.day is None or row.start <= r.day) and (row.end is None or r.day is None or r.day <= row.end)]
+        if len({row.code for row in open_rows}) > 1:
+            return max(open_rows, key=lambda row: here[row.code[:3]]).code
+    return entity.code_on(r.day)

@@ -1,0 +1,57 @@
+"""The country that the article supplies where the words name none."""
+
+from collections import Counter
+
+from spacy.tokens import Span, Token
+
+from eventcoder.actors.article import LOCATIVE, Reading
+from eventcoder.actors.phrase import clause
+
+CLEAR_SHARE = 0.4
+
+
+def context_country(r: Reading, token: Token) -> tuple[str | None, str]:
+    """(country, "context"): of the place in the token's clause, else in its sentence, else of the article."""
+    governor = clause(token)
+    inside = {inner.i for inner in governor.subtree}
+    located = _located(r, token.sent)
+    for pool in ([c for i, c in located if i in inside], [c for _, c in located]):
+        if len(set(pool)) == 1:
+            return pool[0], "context"
+    return (r.main_country, "context") if r.main_country else (None, "mention")
+
+
+def _located(r: Reading, sent: Span) -> list[tuple[int, str]]:
+    """Places of a sentence that stand after "in", "near" and the like, with their countries."""
+    located = []
+    for token in sent:
+        if token.dep_ != "pobj" or token.head.lower_ not in LOCATIVE:
+            continue
+        place, found = r.places.get(token.i), r.found.get(token.i)
+        country = place.country if place else found.entity.home if found and found.entity.kind == "state" else None
+        if country:
+            located.append((token.i, country))
+    return located
+
+
+def main_country(r: Reading) -> str | None:
+    """The country an article is about, where one dominates; the dateline's where it is among the two most named."""
+    counts = r.countries()
+    if not counts:
+        return None
+    dateline = next((place.country for place in r.places.values() if place.dateline and place.country), None)
+    ranked = counts.most_common(2)
+    if dateline and dateline in {country for country, _ in ranked}:
+        return dateline
+    total = sum(counts.values())
+    top, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
+    return top[0] if top[1] / total >= CLEAR_SHARE and top[1] > second[1] else None
+
+
+def opening_countries(r: Reading) -> Counter[str]:
+    """The countries named in the first sentence."""
+    first = next(iter(r.doc.sents), None)
+    if first is None:
+        return Counter()
+    hits = {id(h): h for token in first if (h := r.found.get(token.i))}
+    return Counter(h.entity.home for h in hits.values() if h.entity.home)

@@ -1,0 +1,190 @@
+"""Who is meant by pronouns and definite phrases; None where that is not safe."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from eventcoder.actors.article import Reading
+from eventcoder.actors.phrase import clause, conjuncts, is_plural
+from eventcoder.records import ActorMention
+
+HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
+IT, THEY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their", "theirs", "themselves"))
+WE = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
+RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+SAYING = frozenset(["say", "tell", "add", "warn", "state", "write", "declare", "announce", "argue", "insist", "note", "explain", "claim", "ask", "reply", "reiterate", "stress"])
+WINDOW = 3  # sentences looked back
+
+
+def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
+    """The mention a pronoun stands for."""
+    word = token.lower_
+    if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT"):
+        return _relative(r, token)
+    if word in HE or word in SHE:
+        return _first(r, token, lambda m, t: _is_single_person(r, m, t, female=word in SHE))
+    if word in IT and token.dep_ != "expl":
+        return _first(r, token, lambda m, t: _is_single_body(m, t))
+    if word in THEY:
+        return _first(r, token, lambda m, t: _is_many(r, m, t))
+    if word in WE:
+        return _speaker(r, token)
+    return None
+
+
+def _relative(r: Reading, token: Token) -> ActorMention | None:
+    verb = clause(token)
+    while verb.dep_ not in ("relcl", "acl") and verb.head.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "conj", "auxpass", "aux"):
+        verb = verb.head
+    return r.resolve(verb.head) if verb.dep_ in ("relcl", "acl") and verb.head.i < token.i else None
+
+
+def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMention]]:
+    """Earlier mentions, best first: own sentence before earlier ones, subjects before others, near before far."""
+    sentences = _sentences_before(token)
+    own_verb = clause(token)
+    for back, sent in enumerate(sentences):
+        ranked = []
+        for other in sent:
+            if other.i >= token.i:
+                break
+            mention = r.memo.get(other.i)
+            if mention is None or other.i != mention.head or (mention.kind == "pronoun" and mention.code is None):
+                continue
+            if token.dep_ not in ("poss", "nsubj", "nsubjpass") and other.dep_ in SUBJECTS and clause(other).i == own_verb.i:
+                continue
+            ranked.append((other.dep_ not in SUBJECTS, -other.i if back else other.i * _direction(other, token), other.i, mention))
+        for _, _, index, mention in sorted(ranked, key=lambda item: item[:3]):
+            yield back, token.doc[index], mention
+
+
+def _direction(other: Token, token: Token) -> int:
+    return -1
+
+
+def _sentences_before(token: Token) -> list:  # type: ignore[type-arg]
+    doc, sent = token.doc, token.sent
+    sentences = [sent]
+    while len(sentences) < WINDOW and sentences[-1].start > 0:
+        sentences.append(doc[sentences[-1].start - 1].sent)
+    return sentences
+
+
+def _first(r: Reading, token: Token, fits) -> ActorMention | None:  # type: ignore[no-untyped-def]
+    for _, other, mention in _candidates(r, token):
+        if fits(mention, other):
+            return _joined(r, other, mention) if token.lower_ in THEY else mention
+    return None
+
+
+def _joined(r: Reading, token: Token, mention: ActorMention) -> ActorMention:
+    members = tuple(m for m in (r.memo.get(t.i) for t in conjuncts(token)) if m is not None)
+    if len(members) < 2 or mention.members:
+        return mention
+    same = {m.code for m in members}
+    return ActorMention(
+        mention.start, members[-1].end, token.doc.text[mention.start : members[-1].end], mention.head,
+        mention.code if len(same) == 1 else None, None, mention.basis, "group", members,
+    )  # fmt: skip
+
+
+def _is_single_person(r: Reading, mention: ActorMention, token: Token, *, female: bool) -> bool:
+    if mention.kind not in ("person", "pronoun", "role") or is_plural(token):
+        return False
+    if mention.kind == "pronoun":
+        return token.lower_ in (SHE if female else HE)
+    person = r.people.by_head.get(token.i)
+    if person is not None:
+        return person.female is None or person.female == female
+    hit = r.roles.get(token.i)
+    word = token.lower_
+    if hit is None or hit.role.kind != "person":
+        return False
+    return word not in (r.words.male if female else r.words.female)
+
+
+def _is_single_body(mention: ActorMention, token: Token) -> bool:
+    if mention.kind in ("state", "organisation"):
+        return token.tag_ != "JJ" or token.dep_ == "poss"
+    return mention.kind == "group" and not mention.members and not is_plural(token)
+
+
+def _is_many(r: Reading, mention: ActorMention, token: Token) -> bool:
+    if mention.members or (mention.kind == "pronoun" and token.lower_ in THEY):
+        return True
+    if len([t for t in conjuncts(token) if r.memo.get(t.i)]) > 1:
+        return True
+    if mention.kind in ("role", "group", "state") and is_plural(token):
+        return True
+    hit = r.roles.get(token.i)
+    return mention.kind == "organisation" or (hit is not None and hit.role.kind in ("people", "body"))
+
+
+def _speaker(r: Reading, token: Token) -> ActorMention | None:
+    verb = token
+    while verb.head.i != verb.i:
+        verb = verb.head
+        if verb.lemma_ in SAYING:
+            subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.i != token.i and subject.lower_ not in WE:
+                return r.resolve(subject)
+    return None
+
+
+def two_parties(r: Reading, token: Token, *, people: bool) -> tuple[ActorMention, ...]:
+    """The last two different parties before the token: persons of two countries, or two states; () if not found."""
+    for sent in _sentences_before(token):
+        seen: dict[str, ActorMention] = {}
+        for other in reversed(list(sent)):
+            mention = r.memo.get(other.i)
+            if other.i >= token.i or mention is None or mention.head != other.i or not mention.code:
+                continue
+            if mention.kind == "place" or (people and mention.kind not in ("person", "role")):
+                continue
+            key = mention.code[:6] if people else mention.code[:3]
+            if not key.startswith("---"):
+                seen.setdefault(key if not people else mention.text, mention)
+        parties = _distinct(list(seen.values()))
+        if len(parties) == 2:
+            return tuple(sorted(parties, key=lambda m: m.start))
+        if len(parties) > 2:
+            first_named = parties[:2]
+            return tuple(sorted(first_named, key=lambda m: m.start))
+    return ()
+
+
+def _distinct(mentions: list[ActorMention]) -> list[ActorMention]:
+    kept: list[ActorMention] = []
+    for mention in mentions:
+        if all((mention.code or "")[:3] != (other.code or "")[:3] for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def last_of(r: Reading, token: Token, kinds: tuple[str, ...], *, country: bool = False) -> ActorMention | None:
+    """The latest earlier mention of one of the kinds (with a country, where asked)."""
+    for index in range(token.i - 1, -1, -1):
+        mention = r.memo.get(index)
+        if mention is None or mention.head != index or mention.kind not in kinds or not mention.code:
+            continue
+        if country and mention.country is None:
+            continue
+        if mention.basis == "mention":
+            return mention
+    return None
+
+
+def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
+    """The latest earlier mention with the same role noun (or a person introduced with it) whose country is told."""
+    for index in range(token.i - 1, -1, -1):
+        mention = r.memo.get(index)
+        if mention is None or mention.head != index or mention.basis != "mention" or not mention.code or mention.code.startswith("---"):
+            continue
+        hit = r.roles.get(index)
+        if hit is not None and hit.term == term and len(mention.code) > 3:
+            return mention
+        person = r.people.by_head.get(index)
+        if person is not None and term in person.terms:
+            return mention
+    return None

@@ -1,0 +1,200 @@
+"""Who is who: the tables as an index by name, and the role each held on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from eventcoder.actors.match import Names, fold
+from eventcoder.actors.tables import BODIES, Role, Row, read_directory
+
+DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
+PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
+PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "der", "den", "van", "von", "la", "le", "da", "di", "dos", "du", "ter", "ten", "af", "zu"])
+FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "SGP", "HUN", "MMR"))
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody the tables know: all rows of one name. ``form`` is name, demonym or metonym for states."""
+
+    name: str
+    kind: str
+    rows: list[Row] = field(default_factory=list)
+    form: str = "name"
+
+    @property
+    def home(self) -> str | None:
+        """The country of the entity, whatever the day; None for international bodies and where unknown."""
+        for row in self.rows:
+            if row.code[:3] not in BODIES and not row.code.startswith("---"):
+                return row.code[:3]
+        return None
+
+    def row_on(self, day: date | None) -> Row | None:
+        """The row in force on the day (the latest, government first); without a day the last one."""
+        current = [r for r in self.rows if day is None or ((not r.start or r.start <= day) and (not r.end or day <= r.end))]
+        if not current:
+            return None
+        return min(current, key=lambda r: (_rank(r.code), -(r.start or date.min).toordinal()))
+
+    def code_on(self, day: date | None) -> str | None:
+        """The CAMEO code on the day. Out of office is ELI; before the first office, the country alone.
+
+        States and organisations keep their code outside their dates, since old names live on in the news.
+        """
+        row = self.row_on(day)
+        if row:
+            return row.code or None
+        if self.kind != "person":
+            nearest = min(self.rows, key=lambda r: _distance(r, day))
+            return nearest.code or None
+        before = any(r.start is None or (day is not None and r.start <= day) for r in self.rows)
+        if not before:
+            return self.home
+        return f"{self.home or '---'}ELI"
+
+
+def _rank(code: str) -> int:
+    sector = code[3:6]
+    return PRECEDENCE.index(sector) if sector in PRECEDENCE else len(PRECEDENCE)
+
+
+def _distance(row: Row, day: date | None) -> int:
+    if day is None:
+        return 0
+    if row.start and day < row.start:
+        return (row.start - day).days
+    return (day - row.end).days if row.end and day > row.end else 0
+
+
+class Knowledge:
+    """The tables, indexed. Later rows of the same name add to earlier ones."""
+
+    def __init__(self, rows: Iterable[Row], roles: Iterable[Role]) -> None:
+        self.by_alias: dict[str, list[Entity]] = {}
+        self.by_surname: dict[str, list[Entity]] = {}
+        self.entities: dict[tuple[str, str], Entity] = {}
+        self.states: dict[str, Entity] = {}
+        self.roles: dict[str, Role] = {}
+        for row in rows:
+            self._add(row)
+        for role in roles:
+            for form in (role.term, *(split for split in plurals(role))):
+                self.roles.setdefault(form, role)
+        for entity in self.entities.values():
+            if entity.kind == "person":
+                for surname in surnames(entity):
+                    self.by_surname.setdefault(fold(surname), []).append(entity)
+        self.names = Names(self.by_alias)
+        self.role_names = Names(self.roles, lower=True)
+
+    def _add(self, row: Row) -> None:
+        kind = row.kind if row.kind in ("state", "person") else "organisation"
+        forms = [("name", (row.name, *row.aliases))]
+        if kind == "state":
+            forms += [("demonym", row.demonyms), ("metonym", row.metonyms)]
+        for form, names in forms:
+            key = (f"{kind}:{form}", f"{row.name}:{row.code}" if kind == "state" else row.name)
+            entity = self.entities.get(key)
+            if entity is None:
+                entity = self.entities[key] = Entity(row.name, kind, [], form)
+                if kind == "state" and form == "name":
+                    self.states.setdefault(row.code, entity)
+            entity.rows.append(row)
+            for name in names:
+                known = self.by_alias.setdefault(fold(name), [])
+                if entity not in known:
+                    known.append(entity)
+
+    def best(self, key: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
+        """The one entity an alias means on a day; with several, one of ``countries`` is preferred."""
+        found = self.by_alias.get(key)
+        if not found:
+            return None
+        return min(found, key=lambda e: _fit(e, day, countries)) if len(found) > 1 else found[0]
+
+    def surname(self, name: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
+        """The one person in office a bare surname means on a day; None where two are equally likely."""
+        found = self.by_surname.get(fold(name), [])
+        ranked = sorted((_prominence(e, day, countries), i) for i, e in enumerate(found))
+        ranked = [(score, i) for score, i in ranked if score < 9]
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return found[ranked[0][1]]
+
+
+def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bool, bool, int]:
+    distance = min((_distance(row, day) for row in entity.rows), default=0)
+    order = ("state", "organisation", "person").index(entity.kind)
+    return (bool(countries) and entity.home not in countries, distance > 0, order)
+
+
+def _prominence(entity: Entity, day: date | None, countries: Sequence[str]) -> int:
+    """0 for a chief of state or government in office, up to 9 for somebody a bare surname would not mean."""
+    row = entity.row_on(day)
+    local = 0 if not countries or entity.home in countries else 3
+    if row is None:
+        former = [r for r in entity.rows if r.end and day and r.end < day and (day - r.end).days < 3000]
+        return 3 + local if former and any(_is_chief(r.office) for r in former) else 9
+    if _is_chief(row.office):
+        return local
+    return (1 if "minister" in row.office.lower() or "secretary" in row.office.lower() else 2) + local
+
+
+def _is_chief(office: str) -> bool:
+    office = office.lower()
+    if "vice" in office or "deputy" in office:
+        return False
+    return any(word in office for word in ("president", "prime minister", "chancellor", "king", "supreme leader", "premier"))
+
+
+def surnames(entity: Entity) -> set[str]:
+    """The names by which a person may be called alone: family name, with and without its particle."""
+    words = entity.name.replace("-", " - ").split() if entity.name.startswith("al-") else entity.name.split()
+    if len(words) < 2:
+        return set(words)
+    found = set()
+    start = len(words) - 1
+    found.add(words[-1])
+    while start > 1 and words[start - 1].lower() in PARTICLES:
+        start -= 1
+        found.add(" ".join(words[start:]))
+    if words[-1].lower().startswith(("al-", "el-")):
+        found.add(words[-1][3:])
+    if entity.home in FAMILY_NAME_FIRST:
+        found.add(words[0])
+    return {name for name in found if len(name) > 1 and name[0].isalpha()}
+
+
+def plurals(role: Role) -> list[str]:
+    """The plural forms of a role: the irregular one where the table has it, else the regular one."""
+    if role.plural:
+        return [form.strip() for form in role.plural.split("|")]
+    head, _, rest = role.term.partition(" of ")
+    tail = f" of {rest}" if rest else ""
+    if head.endswith("man"):
+        return [head[:-3] + "men" + tail, head + "s" + tail]
+    if head.endswith(("s", "x", "z", "ch", "sh")):
+        return [head + "es" + tail]
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return [head[:-1] + "ies" + tail]
+    return [head + "s" + tail]
+
+
+@cache
+def load_knowledge(
+    directory: Path = DIRECTORY, extra_actors: tuple[Path, ...] = (), extra_agents: tuple[Path, ...] = ()
+) -> Knowledge:
+    """The knowledge of one directory, read once a process.
+
+    ``extra_actors`` and ``extra_agents`` are files of the same formats or of PETRARCH's; they come first, so that
+    whoever adds a table is believed before the tables that come with the package.
+    """
+    from eventcoder.actors.petrarch import read_actors_file, read_agents_file
+
+    rows, roles = read_directory(directory)
+    more_rows = [row for path in extra_actors for row in read_actors_file(path).rows]
+    more_roles = [role for path in extra_agents for role in read_agents_file(path).roles]
+    return Knowledge([*more_rows, *rows], [*more_roles, *roles])

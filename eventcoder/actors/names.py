@@ -1,0 +1,165 @@
+"""The personal names of an article, in three passes: full names, bare surnames, surnames the tables know."""
+
+from spacy.tokens import Token
+
+from eventcoder.actors.article import Found, Reading
+from eventcoder.actors.compose import compose_role
+from eventcoder.actors.knowledge import PARTICLES
+from eventcoder.actors.match import fold
+from eventcoder.actors.people import Person
+from eventcoder.actors.phrase import appositions
+
+
+def find_people(r: Reading) -> None:
+    """Fill ``r.people`` with every personal name of the text."""
+    spans = sorted(_full_names(r))
+    for start, end, entity_hit in spans:
+        words = tuple(token.text for token in r.doc[start:end])
+        entity = entity_hit.entity if entity_hit else None
+        if entity is None and len(words) > 2:
+            entity = _without_initials(r, words)
+        head = r.doc[start:end].root.i
+        r.people.add(head, start, end, words, entity)
+    _bare_surnames(r)
+
+
+def _full_names(r: Reading) -> list[tuple[int, int, Found | None]]:
+    spans: list[tuple[int, int, Found | None]] = []
+    taken: set[int] = set()
+    for hit in {id(h): h for h in r.found.values()}.values():
+        if hit.entity.kind == "person" and not _other_first_name(r, hit):
+            spans.append((hit.start, hit.end, hit))
+            taken.update(range(hit.start, hit.end))
+    for start, end in [*_person_entities(r), *_titled(r)]:
+        if not taken.intersection(range(start, end)):
+            spans.append((start, end, None))
+            taken.update(range(start, end))
+    return [span for span in spans if span[1] - span[0] > 1 or span[2] is not None or _title_before(r, span[0])]
+
+
+def _other_first_name(r: Reading, hit: Found) -> bool:
+    """A one-word alias with another first name before it is somebody else ("Billy Carter")."""
+    if hit.end - hit.start > 1:
+        return False
+    doc = r.doc
+    ahead = doc[hit.start - 1] if hit.start else None
+    after = doc[hit.end] if hit.end < len(doc) else None
+    if after is not None and (after.text == "-" or is_name_word(r, after)) and after.sent.start == doc[hit.start].sent.start:
+        return True
+    return ahead is not None and is_name_word(r, ahead) and ahead.ent_type_ == "PERSON" and ahead.head.i in (hit.start, ahead.i)
+
+
+def is_name_word(r: Reading, token: Token) -> bool:
+    """A capitalised proper noun that is neither a role nor a known state or body."""
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in r.roles and token.i not in r.found
+
+
+def _person_entities(r: Reading) -> list[tuple[int, int]]:
+    spans = []
+    for ent in r.doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        start, end = ent.start, ent.end
+        while start < end and (start in r.roles or start in r.found or r.doc[start].lower_ in r.words.addresses):
+            start += 1
+        while end > start and (r.doc[end - 1].pos_ in ("PART", "PUNCT") or not r.doc[end - 1].text[:1].isalpha()):
+            end -= 1
+        inner = r.doc[start:end]
+        if end > start and all(t.i not in r.found and (t.text[:1].isupper() or t.lower_ in PARTICLES or t.text == "-") for t in inner):
+            spans.append((start, end))
+    return spans
+
+
+def _titled(r: Reading) -> list[tuple[int, int]]:
+    """Runs of capitalised words right after a title ("spokesman Liu Jianchao")."""
+    spans = []
+    for hit in {id(h): h for h in r.roles.values()}.values():
+        if hit.role.kind not in ("person", ""):
+            continue
+        end = hit.end
+        while end < len(r.doc) and (is_name_word(r, r.doc[end]) or (end > hit.end and r.doc[end].lower_ in (*PARTICLES, "-"))):
+            end += 1
+        while end > hit.end and not is_name_word(r, r.doc[end - 1]):
+            end -= 1
+        if hit.end < end and r.doc[hit.end].text[:1].isupper():
+            spans.append((hit.end, end))
+    return spans
+
+
+def _title_before(r: Reading, start: int) -> bool:
+    return start > 0 and (start - 1 in r.roles or r.doc[start - 1].lower_ in r.words.addresses)
+
+
+def _without_initials(r: Reading, words: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    short = " ".join(word for word in words if len(word.rstrip(".")) > 1)
+    found = r.knowledge.best(fold(short), r.day)
+    return found if found and found.kind == "person" else None
+
+
+def _bare_surnames(r: Reading) -> None:
+    countries = list(r.countries())
+    for token in r.doc:
+        if token.i in r.people.span_of or not is_name_word(r, token):
+            continue
+        if _beside_name(r, token) or (token.i in r.places and token.dep_ == "pobj"):
+            continue
+        words = _with_particle(r, token)
+        person = next((p for p in r.people.persons if p.answers_to(words)), None)
+        if person is not None:
+            r.people.add(token.i, token.i - len(words) + 1, token.i + 1, words, None)
+        elif token.i not in r.places:
+            entity = r.knowledge.surname(" ".join(words), r.day, countries) or (
+                r.knowledge.surname(token.text, r.day, countries) if len(words) > 1 else None
+            )
+            if entity is not None or token.ent_type_ == "PERSON":
+                r.people.add(token.i, token.i, token.i + 1, words, entity)
+
+
+def _with_particle(r: Reading, token: Token) -> tuple[str, ...]:
+    start = token.i
+    while start > token.sent.start and (r.doc[start - 1].lower_ in PARTICLES or r.doc[start - 1].text == "-"):
+        start -= 1
+    return tuple(t.text for t in r.doc[start : token.i + 1])
+
+
+def _beside_name(r: Reading, token: Token) -> bool:
+    after = r.doc[token.i + 1] if token.i + 1 < len(r.doc) else None
+    ahead = r.doc[token.i - 1] if token.i else None
+    return bool((after is not None and is_name_word(r, after)) or (ahead is not None and is_name_word(r, ahead) and ahead.i not in r.people.span_of))
+
+
+def introduce(r: Reading, person: Person) -> None:
+    """Read a person's code from titles and appositions, wherever in the article they stand."""
+    fallback: str | None = None
+    for head in person.heads:
+        code = _from_title(r, head) or _from_apposition(r, r.doc[head])
+        if code and len(code) > 3 and not code.startswith("---"):
+            person.code = code
+            return
+        fallback = fallback or code
+    person.code = person.code or fallback
+
+
+def _from_title(r: Reading, head: int) -> str | None:
+    start, _ = r.people.span_of[head]
+    hit = r.roles.get(start - 1) if start else None
+    if hit is None or r.doc[start - 1].lower_ in r.words.addresses or hit.end != start:
+        return None
+    return compose_role(r, r.doc[hit.head], hit, stop=start).code
+
+
+def _from_apposition(r: Reading, token: Token) -> str | None:
+    for noun in [*appositions(token), *_predicates(token)]:
+        if noun.i in r.people.by_head:
+            continue
+        mention = r.resolve(noun)
+        if mention is not None and mention.code:
+            return mention.code
+    return None
+
+
+def _predicates(token: Token) -> list[Token]:
+    """What the person is said to be ("Popa is a senator")."""
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        return [child for child in token.head.rights if child.dep_ == "attr"]
+    return []
