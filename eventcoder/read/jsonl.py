@@ -78,7 +78,9 @@ def _array(file: str, stream: io.TextIOBase) -> Iterator[Row | Dropped]:
         try:
             chunk = stream.read(max(CHUNK, len(buffer)))
         except UnicodeDecodeError:
-            raise EventcoderError("bad-encoding", f"{file}: not UTF-8 after element {number}; save it as UTF-8") from None
+            raise EventcoderError(
+                "bad-encoding", f"{file}: not UTF-8 after element {number}; save it as UTF-8"
+            ) from None
         buffer += chunk
         at_end = not chunk
         return not at_end

@@ -27,7 +27,9 @@ def read_text_file(file: str, options: ReadOptions, lone: bool) -> Iterator[Row 
     if lone and not text.strip():
         raise EventcoderError("empty-input", f"{file}: the file is empty")
     if lone and options.published is None:
-        raise EventcoderError("no-date", f"{file}: a text file carries no day of publication; give --published 2024-03-05")
+        raise EventcoderError(
+            "no-date", f"{file}: a text file carries no day of publication; give --published 2024-03-05"
+        )
     yield Row(file, 1, {options.theirs("text"): text})
 
 

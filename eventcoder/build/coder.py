@@ -1,0 +1,47 @@
+"""What codes shards in one process: the pipeline, the kept parses, the clock."""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from eventcoder import settings
+from eventcoder.build.coding import Clock, code_articles
+from eventcoder.build.fingerprint import knowledge_hash, model_hash, parser_hash
+from eventcoder.build.shards import read_coded, read_shard, write_coded
+from eventcoder.parse.cache import ParseCache
+from eventcoder.pipeline import load
+
+
+@dataclass(frozen=True, slots=True)
+class CoderOptions:
+    """What a coder needs to know; plain strings, so that it can be sent to another process or machine."""
+
+    model: str
+    coded: str
+    cache: str | None
+
+
+class Coder:
+    """Codes shards with a pipeline loaded once."""
+
+    def __init__(self, options: CoderOptions) -> None:
+        begun = time.perf_counter()
+        self.nlp = load(options.model)
+        self._coded = Path(options.coded)
+        parser = f"{model_hash(self.nlp)} {parser_hash()}"
+        self._cache = ParseCache(Path(options.cache), parser, settings.CACHE_BYTES) if options.cache else None
+        self.fingerprint = f"{parser} {knowledge_hash()}"
+        self.start_up = time.perf_counter() - begun
+
+    def code(self, shard: str, key: str) -> dict[str, float]:
+        """Code one shard, keep the coding under its key, and tell the seconds it took."""
+        path, clock = self._coded / key, Clock()
+        if read_coded(path) is None:
+            codings = code_articles(self.nlp, read_shard(Path(shard)).articles, self._cache, clock)
+            write_coded(path, codings)
+        return asdict(clock)
+
+    def close(self) -> None:
+        """Let go of the kept parses."""
+        if self._cache:
+            self._cache.close()

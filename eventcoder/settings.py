@@ -1,0 +1,13 @@
+"""The few numbers that a build runs by, in one place."""
+
+MIN_CONFIDENCE = 0.0  # rows less sure than this are dropped with the reason low_confidence
+CACHE_BYTES = 4 << 30  # kept parses beyond this make room, the longest unused first
+
+SHARD_ARTICLES = (8, 64)  # fewest and most articles in a shard
+SHARD_CHARACTERS = 150_000  # a shard is closed once it has this many
+SHARD_CUT = 16  # between the two, a shard ends at one article in this many, chosen by its content
+
+PIECE = 60_000  # characters of a long article that are parsed and coded at once
+PARSE_BATCH = 32  # texts given to the model at once
+
+RETRIES = 2  # times that a shard whose worker died is tried again
