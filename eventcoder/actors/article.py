@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from eventcoder.actors.knowledge import Entity, Knowledge
 from eventcoder.actors.match import longest
 from eventcoder.actors.people import People
+from eventcoder.actors.quotes import Quote, find_quotes
 from eventcoder.actors.tables import Role
 from eventcoder.actors.words import Words, load_words
 from eventcoder.records import ActorMention, PlaceMention
@@ -61,6 +62,7 @@ class Reading:
     people: People = field(default_factory=People)
     resolver: Resolver | None = None
     main_country: str | None = None
+    quotes: list[Quote] = field(default_factory=list)
 
     @property
     def day(self) -> date | None:
@@ -73,6 +75,7 @@ class Reading:
         self._locate_places()
         self._locate_names()
         self._locate_roles()
+        self.quotes = find_quotes(self.doc)
 
     def _locate_places(self) -> None:
         for place in self.doc._.places:

@@ -125,8 +125,10 @@ def _merge(r: Reading, head: Token, hit: RoleHit, parts: _Parts, tokens: list[To
     if parts.body is not None and parts.country is None:
         return Composed(parts.body, parts.basis)
     if parts.country is not None:
-        return Composed(parts.country + sector, parts.basis)
-    country, basis = _supply(r, head, tokens)
+        return Composed(sector[:3] if sector[:3] in ("IGO", "MNC") else parts.country + sector, parts.basis)
+    if sector[:3] in BODIES:
+        return Composed(sector[:3])
+    country, basis = _supply(r, head, tokens, hit)
     return Composed((country or "---") + sector if country or sector else None, basis if country else "mention")
 
 
@@ -142,8 +144,10 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
     return own + hit.role.secondary
 
 
-def _supply(r: Reading, head: Token, tokens: Iterable[Token]) -> tuple[str | None, str]:
+def _supply(r: Reading, head: Token, tokens: Iterable[Token], hit: RoleHit | None = None) -> tuple[str | None, str]:
     """A country for a role that names none: from its conjunct, else from the article."""
+    if hit is not None and hit.role.sector != "GOV" and hit.term.split()[0] in r.words.foreign:
+        return None, "mention"
     if any(token.lower_ in r.words.foreign for token in tokens):
         return None, "mention"
     if head.dep_ == "conj" and not any(token.dep_ in ("det", "poss") for token in head.lefts):

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from eventcoder.actors.article import Reading
 from eventcoder.actors.phrase import clause, conjuncts, is_plural
+from eventcoder.actors.quotes import SAYING
 from eventcoder.records import ActorMention
 
 HE, SHE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "hers", "herself"))
@@ -13,7 +14,7 @@ IT, THEY = frozenset(("it", "its", "itself")), frozenset(("they", "them", "their
 WE = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-SAYING = frozenset(["say", "tell", "add", "warn", "state", "write", "declare", "announce", "argue", "insist", "note", "explain", "claim", "ask", "reply", "reiterate", "stress"])
+SINGULAR_SECTORS = frozenset(("REB", "NGO", "REF", "CRM", "OPP"))  # an article rarely has two countries' of these
 WINDOW = 3  # sentences looked back
 
 
@@ -122,6 +123,9 @@ def _is_many(r: Reading, mention: ActorMention, token: Token) -> bool:
 
 
 def _speaker(r: Reading, token: Token) -> ActorMention | None:
+    for quote in r.quotes:
+        if quote.start < token.i < quote.end:
+            return r.resolve(token.doc[quote.speaker]) if quote.speaker is not None else None
     verb = token
     while verb.head.i != verb.i:
         verb = verb.head
@@ -177,12 +181,15 @@ def last_of(r: Reading, token: Token, kinds: tuple[str, ...], *, country: bool =
 
 def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
     """The latest earlier mention with the same role noun (or a person introduced with it) whose country is told."""
+    sector = r.roles[token.i].role.sector
     for index in range(token.i - 1, -1, -1):
         mention = r.memo.get(index)
         if mention is None or mention.head != index or mention.basis != "mention" or not mention.code or mention.code.startswith("---"):
             continue
         hit = r.roles.get(index)
         if hit is not None and hit.term == term and len(mention.code) > 3:
+            return mention
+        if sector in SINGULAR_SECTORS and (mention.code[3:6] == sector or mention.code[:3] == sector):
             return mention
         person = r.people.by_head.get(index)
         if person is not None and term in person.terms:

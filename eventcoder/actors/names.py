@@ -27,7 +27,7 @@ def _full_names(r: Reading) -> list[tuple[int, int, Found | None]]:
     spans: list[tuple[int, int, Found | None]] = []
     taken: set[int] = set()
     for hit in {id(h): h for h in r.found.values()}.values():
-        if hit.entity.kind == "person" and not _other_first_name(r, hit):
+        if hit.entity.kind == "person" and hit.end - hit.start > 1:
             spans.append((hit.start, hit.end, hit))
             taken.update(range(hit.start, hit.end))
     for start, end in [*_person_entities(r), *_titled(r)]:
@@ -60,7 +60,7 @@ def _person_entities(r: Reading) -> list[tuple[int, int]]:
         if ent.label_ != "PERSON":
             continue
         start, end = ent.start, ent.end
-        while start < end and (start in r.roles or start in r.found or r.doc[start].lower_ in r.words.addresses):
+        while start < end and ((start in r.roles and start - 1 not in r.roles) or start in r.found or r.doc[start].lower_ in r.words.addresses):
             start += 1
         while end > start and (r.doc[end - 1].pos_ in ("PART", "PUNCT") or not r.doc[end - 1].text[:1].isalpha()):
             end -= 1
@@ -99,7 +99,12 @@ def _without_initials(r: Reading, words: tuple[str, ...]):  # type: ignore[no-un
 def _bare_surnames(r: Reading) -> None:
     countries = list(r.countries())
     for token in r.doc:
-        if token.i in r.people.span_of or not is_name_word(r, token):
+        hit = r.found.get(token.i)
+        alias = hit if hit is not None and hit.entity.kind == "person" and hit.end - hit.start == 1 else None
+        if token.i in r.people.span_of or not (alias or is_name_word(r, token)):
+            continue
+        if alias is not None and _other_first_name(r, alias):
+            del r.found[token.i]
             continue
         if _beside_name(r, token) or (token.i in r.places and token.dep_ == "pobj"):
             continue
@@ -107,6 +112,8 @@ def _bare_surnames(r: Reading) -> None:
         person = next((p for p in r.people.persons if p.answers_to(words)), None)
         if person is not None:
             r.people.add(token.i, token.i - len(words) + 1, token.i + 1, words, None)
+        elif alias is not None:
+            r.people.add(token.i, token.i, token.i + 1, words[-1:], alias.entity)
         elif token.i not in r.places:
             entity = r.knowledge.surname(" ".join(words), r.day, countries) or (
                 r.knowledge.surname(token.text, r.day, countries) if len(words) > 1 else None

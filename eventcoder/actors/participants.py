@@ -140,6 +140,9 @@ def _entity(r: Reading, token: Token, hit: Found) -> ActorMention | None:
         if country is None:
             country, basis = context_country(r, token)
         code = (country or "---") + code[3:]
+    if entity.form == "demonym" and "ethnic" in {t.lower_ for t in r.doc[left : hit.start]}:
+        country, basis = context_country(r, token)
+        return _build(r, token.i, left, hit.end, (country or "---") + "CVL", entity.name, basis, "group")
     if entity.form == "demonym" and (_counted(token) or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])):
         code, kind = (code or "---")[:3] + "CVL", "group"
     return _build(r, token.i, left, hit.end, code, entity.name, basis, kind)
@@ -155,7 +158,7 @@ def _counted(token: Token) -> bool:
 def _partitive(r: Reading, token: Token) -> ActorMention | None:
     """"Dozens of protesters", "one of the officers", "a group of soldiers"."""
     word = token.lower_
-    if word not in r.words.light and token.lemma_.lower() not in r.words.light and word not in QUANTITIES:
+    if word not in r.words.light and token.lemma_.lower() not in r.words.light and word not in QUANTITIES and not token.like_num:
         return None
     for _, obj in complements(token, "of"):
         inner = resolve(r, obj)
@@ -196,7 +199,7 @@ def _definite(r: Reading, token: Token) -> ActorMention | None:
     if next(complements(token, "of"), None) is not None:
         return None
     if word in words.anaphora_country:
-        return _followed(r, token, coref.last_of(r, token, ("state", "place", "person"), country=True), start)
+        return _followed(r, token, coref.last_of(r, token, ("state", "place"), country=True), start)
     if word in words.anaphora_group:
         return _followed(r, token, coref.last_of(r, token, ("organisation",)), start)
     return None
