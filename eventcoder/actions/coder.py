@@ -1,0 +1,239 @@
+"""From a doc with actors to coded clauses, and to the candidates that are no events, with their reasons."""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from eventcoder.actions.frames import is_verb
+from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.reports import Report, report_of
+from eventcoder.actions.scope import Scope, scope
+from eventcoder.actions.targets import understood
+from eventcoder.ontology import lookup
+from eventcoder.records import ActorMention, CodedClause, Dropped
+
+# CAMEO events that stand without a target: statements, protests, mobilisations, violence with unnamed victims
+NO_TARGET_NEEDED = ("010", "011", "012", "013", "014", "015", "016", "017", "14", "15", "18", "19", "20")
+VICTIM_ROOTS = ("17", "18", "19", "20")
+REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
+UNCODED = 0.5  # what an unidentified participant costs in confidence
+NOMINAL = 0.7  # what an event told by a noun alone costs
+
+
+def code_doc(doc: Doc) -> Doc:
+    """Set ``doc._.clauses`` and append to ``doc._.dropped``."""
+    coder = Coder(doc)
+    coder.run()
+    doc._.clauses = coder.clauses
+    doc._.dropped = [*doc._.dropped, *coder.dropped]
+    return doc
+
+
+@cache
+def _valid(code: str) -> bool:
+    try:
+        lookup(code)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+class Coder:
+    """One doc's clauses."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.reader = Interpreter(doc)
+        self.clauses: list[CodedClause] = []
+        self.dropped: list[Dropped] = []
+        self.consumed: set[int] = set()
+
+    def run(self) -> None:
+        """Code every sentence, heads before their dependents."""
+        for index, sentence in enumerate(self.doc.sents):
+            known = [t for t in sentence if self.reader.lex.knows(t)]
+            for token in sorted(known, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
+                if token.i not in self.consumed:
+                    self._code(token, index)
+        self.clauses.sort(key=lambda c: (c.start, c.end))
+
+    def _code(self, token: Token, sentence: int) -> None:
+        reading = self.reader.reading(token)
+        if reading is None:
+            return
+        self.consumed |= reading.consumed
+        if not _valid(reading.code):  # a content that is no event by itself
+            return
+        report = report_of(token, self.reader)
+        mood = scope(token)
+        settled = self._settle(reading, mood, report)
+        if isinstance(settled, str):
+            self._drop(reading, settled, mood.cue)
+            return
+        self._emit(settled, sentence, report)
+
+    def _settle(self, reading: Reading, mood: Scope, report: Report | None) -> Reading | str:
+        """Apply will and should; a string is the reason why there is no event."""
+        if mood.mood == "asserted":
+            return reading
+        own = report is not None and report.own_will(reading.sources)
+        if mood.mood in ("will", "would"):
+            if mood.mood == "would" and report is None:
+                return "hypothetical"
+            if report is not None and not own:
+                return "hypothetical"
+            return self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated)) or "hypothetical"
+        if mood.mood == "should":
+            if report is None or not report.speakers:
+                return "modal"
+            return self.reader.with_mood(reading, mood, report.speakers) or "modal"
+        return mood.mood
+
+    def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
+        sources = self._people(reading.sources)
+        targets = self._people(reading.targets)
+        if not targets and not reading.symmetric:
+            found = understood(self.doc, reading, self.reader)
+            targets = [found] if found else []
+        pairs = self._pairs(reading, sources, targets)
+        reason = self._lacking(reading, pairs)
+        if reason:
+            self._drop(reading, reason, None)
+            return
+        for source, target in pairs:
+            if source is not None and target is not None and (source.start < target.end and target.start < source.end):
+                continue
+            self.clauses.append(self._clause(reading, sentence, report, source, target))
+
+    def _people(self, tokens: list[Token]) -> list[ActorMention]:
+        out: list[ActorMention] = []
+        for token in tokens:
+            mention = self.reader.actor(token) or bare_mention(self.doc, token)
+            out += [m for m in (mention.members or (mention,)) if m not in out]
+        return out
+
+    def _pairs(
+        self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]
+    ) -> list[tuple[ActorMention | None, ActorMention | None]]:
+        if reading.symmetric and not targets:
+            return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
+        left: list[ActorMention | None] = [*sources] or [None]
+        right: list[ActorMention | None] = [*targets] or [None]
+        return [(s, t) for s in left for t in right]
+
+    def _lacking(self, reading: Reading, pairs: list[tuple[ActorMention | None, ActorMention | None]]) -> str | None:
+        """Why a candidate cannot stand: nobody did it, or nobody suffered it where CAMEO needs somebody."""
+        if not pairs:
+            return "no_target"
+        violent = reading.code[:2] in VICTIM_ROOTS
+        if all(s is None for s, _ in pairs) and not (violent and any(t is not None for _, t in pairs)):
+            return "no_source"
+        if all(t is None for _, t in pairs) and not reading.code.startswith(NO_TARGET_NEEDED):
+            return "no_target"
+        if not any((s and s.code) or (t and t.code) for s, t in pairs):
+            return "no_actor"
+        return None
+
+    def _clause(
+        self, reading: Reading, sentence: int, report: Report | None, source: ActorMention | None, target: ActorMention | None
+    ) -> CodedClause:
+        start, end = trigger_span(reading)
+        head = reading.token
+        verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code not in ("057",)
+        return CodedClause(
+            start=start,
+            end=end,
+            text=self.doc.text[start:end],
+            lemma=" ".join(t.lemma_ for t in sorted((self.doc[i] for i in reading.words), key=lambda t: t.i)),
+            head=head.i,
+            sentence=sentence,
+            code=reading.code,
+            source=source,
+            target=target,
+            rule_id=reading.rule,
+            tokens=clause_tokens(head),
+            time=time_of(head),
+            verbal=verbal,
+            attributed_to=report.speaker_mention if report else None,
+            confidence=confidence(reading, source, target),
+            stances=reading.stances,
+        )
+
+    def _drop(self, reading: Reading, reason: str, cue: Token | None) -> None:
+        start, end = trigger_span(reading)
+        reason = "hypothetical" if reason == "would" else reason
+        self.dropped.append(
+            Dropped(
+                "event", reason, self.doc._.article_id, start=start, end=end, text=self.doc.text[start:end],
+                detail=f"{reading.rule} {reading.code}" + (f"; cue: {cue.text}" if cue is not None else ""),
+            )  # fmt: skip
+        )
+
+
+def bare_mention(doc: Doc, token: Token) -> ActorMention:
+    """A participant whom nothing identifies: its words, without a code."""
+    left = min((t.i for t in token.subtree if t.i <= token.i and t.dep_ in ("det", "amod", "compound", "nummod", "poss")), default=token.i)
+    left = left if token.i - left <= 6 else token.i
+    start, end = doc[left].idx, token.idx + len(token)
+    return ActorMention(start, end, doc.text[start:end], token.i, None, kind="unknown")
+
+
+def trigger_span(reading: Reading) -> tuple[int, int]:
+    """Character offsets of the words that carry the action, from the first to the last near the head."""
+    doc, head = reading.token.doc, reading.token
+    near = [i for i in sorted(reading.words | {head.i}) if abs(i - head.i) <= 8]
+    first, last = doc[min(near)], doc[max(near)]
+    return first.idx, last.idx + len(last)
+
+
+def clause_tokens(head: Token) -> frozenset[int]:
+    """The clause's own words: the subtree without other finite clauses; a noun's with the words of its light verb."""
+    top = head
+    if not is_verb(top):
+        while top.dep_ in ("pobj", "prep", "dobj", "compound", "amod", "conj", "nsubj", "nsubjpass", "attr", "poss", "agent"):
+            if is_verb(top.head) or top.head is top:
+                break
+            top = top.head
+    out: set[int] = set()
+    stack = [top]
+    while stack:
+        token = stack.pop()
+        out.add(token.i)
+        for child in token.children:
+            finite = child.dep_ in ("ccomp", "relcl", "advcl", "parataxis") or (child.dep_ == "conj" and is_verb(child))
+            if not finite:
+                stack.append(child)
+    return frozenset(out)
+
+
+def time_of(head: Token) -> str:
+    """past, present, future or background (pluperfect and nominal events without a verb of their own)."""
+    verb = head
+    if not is_verb(head):
+        return "background"
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if auxiliaries & {"will", "'ll", "shall", "would"}:
+        return "future"
+    if "had" in auxiliaries:
+        return "background"
+    if verb.tag_ in ("VBD", "VBN") or auxiliaries & {"has", "have", "was", "were"}:
+        return "past"
+    return "present"
+
+
+def confidence(reading: Reading, source: ActorMention | None, target: ActorMention | None) -> float:
+    """A first score in 0-1 from what is known; calibrated later."""
+    score = 0.9 if is_verb(reading.token) else 0.9 * NOMINAL
+    for mention in (source, target):
+        if mention is not None and mention.code is None:
+            score *= UNCODED
+        elif mention is not None and mention.basis != "mention":
+            score *= 0.9
+    if source is None:
+        score *= UNCODED
+    if target is None and not reading.code.startswith(NO_TARGET_NEEDED):
+        score *= UNCODED
+    return round(score, 3)
+
+
+__all__ = ["Coder", "code_doc"]

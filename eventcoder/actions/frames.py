@@ -1,0 +1,252 @@
+"""Predicates with their arguments in voice-neutral slots, read from the dependency parse.
+
+A frame's slots are ``agent`` (who does), ``object`` (to whom or what), ``dative``, ``attr``, one slot a preposition
+(``to``, ``with``, ``against`` ...), and for nouns ``poss`` and ``mod``. ``comps`` are its clausal complements.
+Labels are ClearNLP's, as the English spaCy models give them.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "csubj"}
+PASSIVES = {"nsubjpass", "csubjpass"}
+CLAUSAL = {"xcomp", "ccomp"}
+TIME_ENTS = {"DATE", "TIME"}
+RELATIVE = {"WDT", "WP"}
+# the object, not the subject, does what the complement says
+OBJECT_ORIENTED = frozenset(
+    "accuse blame charge arrest detain sue praise criticize criticise condemn prevent ban bar stop convict "
+    "suspect jail imprison sentence indict thank denounce punish fine sanction prohibit discourage deter chide "
+    "fault".split()
+)
+SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
+
+
+@dataclass(slots=True)
+class Frame:
+    """One predicate: ``kind`` is verb, noun or adjective."""
+
+    token: Token
+    kind: str
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    comps: list[Token] = field(default_factory=list)
+    passive: bool = False
+
+    def get(self, slot: str) -> list[Token]:
+        """The head tokens that fill a slot, in text order."""
+        return self.slots.get(slot, [])
+
+    def add(self, slot: str, tokens: list[Token]) -> None:
+        """Put tokens into a slot, each once."""
+        have = self.slots.setdefault(slot, [])
+        have += [t for t in tokens if t not in have]
+
+
+def is_verb(token: Token) -> bool:
+    """A verb form, or a participle that the tagger took for an adjective."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_time(token: Token) -> bool:
+    """Part of a date or time expression."""
+    return token.ent_type_ in TIME_ENTS
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything joined to it by conjunction, in text order."""
+    out = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            out += conjuncts(child)
+    return sorted(out, key=lambda t: t.i)
+
+
+def antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for; the token itself otherwise."""
+    if token.tag_ in RELATIVE or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ")):
+        for ancestor in token.ancestors:
+            if ancestor.dep_ == "relcl":
+                return ancestor.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: by its auxiliary, its subject, or as a bare past participle."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod"):
+        return not any(c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
+    return [antecedent(t) for c in found for t in conjuncts(c) if c.dep_ != "expl"]
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found through conjunction, control, participles and relative clauses."""
+    own = _own_subject(verb)
+    if own or depth > 6:
+        return own
+    head, dep = verb.head, verb.dep_
+    if head is verb:
+        return []
+    if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):
+        return _controller(head, verb, depth)
+    if dep in ("acl", "relcl"):
+        return _noun_controller(verb, depth)
+    if dep == "pcomp" and head.dep_ in ("prep", "agent", "mark", "prt"):
+        return _controller(head.head, verb, depth) if is_verb(head.head) else _holder(head.head, depth)
+    if dep in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN", "PROPN"):
+        return _holder(head, depth)
+    return []
+
+
+def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
+    """Who does the dependent verb's deed, seen from the governing verb."""
+    objects = [t for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i for t in conjuncts(c)]
+    oriented = head.lemma_ in OBJECT_ORIENTED or (verb.dep_ == "xcomp" and head.lemma_ not in SUBJECT_CONTROL)
+    if objects and verb.dep_ in ("xcomp", "pcomp", "ccomp") and oriented and not any(is_time(t) for t in objects):
+        return [antecedent(t) for t in objects if t.dep_ != "dative" or t.pos_ != "ADP"]
+    return surface_subject(head, depth + 1)
+
+
+def _noun_controller(verb: Token, depth: int) -> list[Token]:
+    """A clause on a noun: the noun itself, or for "the decision to leave" the one who holds the noun."""
+    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return _holder(verb.head, depth)
+    if verb.dep_ == "relcl" and not any(c.tag_ in RELATIVE or c.lower_ == "that" for c in verb.children):
+        return [] if any(c.dep_ in SUBJECTS for c in verb.children) else [verb.head]
+    return [verb.head]
+
+
+def _holder(noun: Token, depth: int) -> list[Token]:
+    """Whose plan, refusal or readiness it is: possessor, "by" phrase, modifier, or the subject it belongs to."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return conjuncts(child)
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of") and noun.pos_ != "ADJ":
+            found = [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
+            if found and child.lower_ == "by":
+                return found
+    if noun.dep_ in ("dobj", "attr", "acomp", "oprd") and is_verb(noun.head):
+        return surface_subject(noun.head, depth + 1)
+    if noun.dep_ in ("ROOT", "conj") and noun.pos_ == "ADJ":
+        return [t for c in noun.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "GPE"))]
+
+
+def _prepositions(token: Token, frame: Frame) -> None:
+    """One slot a preposition; "in front of" and the like keep their last word's object."""
+    for prep in token.children:
+        if prep.dep_ not in ("prep", "agent", "dative", "prt") or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB", "PART", "ADJ"):
+            continue
+        name = "by" if prep.dep_ == "agent" else prep.lower_
+        for child in prep.children:
+            if child.dep_ == "pobj" and not is_time(child):
+                frame.add(name, conjuncts(child))
+            elif child.dep_ == "pcomp":
+                frame.comps.append(child)
+                frame.add(f"{name}+", [child])
+            elif child.dep_ == "prep":
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and not is_time(inner):
+                        frame.add(child.lower_, conjuncts(inner))
+
+
+def verb_frame(verb: Token) -> Frame:
+    """The frame of a verb, its arguments where an active clause would have them."""
+    frame = Frame(verb, "verb", passive=is_passive(verb))
+    subject = surface_subject(verb)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "oprd", "acomp") and not is_time(child):
+            slot = "object" if child.dep_ == "dobj" else child.dep_
+            frame.add(slot, [antecedent(t) for t in conjuncts(child)])
+        elif child.dep_ == "dative" and child.pos_ != "ADP":
+            frame.add("dative", conjuncts(child))
+        elif child.dep_ in CLAUSAL:
+            frame.comps.append(child)
+        elif child.dep_ == "dative":
+            frame.add("to", [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)])
+    _prepositions(verb, frame)
+    _relative_gap(verb, frame)
+    if frame.passive:
+        if "object" in frame.slots:  # "was given weapons": the subject receives
+            frame.add("dative", subject)
+        else:
+            frame.add("object", subject)
+        frame.add("agent", frame.slots.pop("by", []))
+    else:
+        frame.add("agent", subject)
+    _shared_object(verb, frame)
+    return frame
+
+
+def _relative_gap(verb: Token, frame: Frame) -> None:
+    """ "the town (that) they attacked": the noun is the object."""
+    if verb.dep_ != "relcl" or frame.passive or "object" in frame.slots:
+        return
+    if any(c.dep_ in SUBJECTS and antecedent(c) is c for c in verb.children):
+        frame.add("object", [verb.head])
+
+
+def _shared_object(verb: Token, frame: Frame) -> None:
+    """ "attacked and destroyed the base": the first verb's object stands with the second."""
+    if frame.passive or "object" in frame.slots or verb.pos_ != "VERB":
+        return
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and child.i - verb.i <= 3 and not frame.comps:
+            frame.add("object", [t for c in child.children if c.dep_ == "dobj" for t in conjuncts(c)])
+
+
+def noun_frame(noun: Token) -> Frame:
+    """The frame of an eventive noun: its possessor, modifiers, prepositional phrases and infinitives."""
+    frame = Frame(noun, "noun")
+    for child in noun.children:
+        if child.dep_ == "poss":
+            frame.add("poss", [antecedent(t) for t in conjuncts(child)])
+        elif child.dep_ in ("amod", "compound", "nmod", "npadvmod") and not is_time(child):
+            frame.add("mod", conjuncts(child))
+        elif child.dep_ in ("acl", "relcl") and is_verb(child):
+            if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children) or child.dep_ == "relcl":
+                frame.comps.append(child)
+            else:
+                _participle(child, frame)
+        elif child.dep_ in CLAUSAL:
+            frame.comps.append(child)
+    _prepositions(noun, frame)
+    return frame
+
+
+def _participle(verb: Token, frame: Frame) -> None:
+    """ "an attack carried out by X on Y": the participle's phrases belong to the noun."""
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "agent"):
+            found = [t for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)]
+            frame.add(prep.lower_, found)
+        elif prep.dep_ == "dobj" and verb.tag_ == "VBG":
+            frame.add("object", conjuncts(prep))
+
+
+def adjective_frame(adj: Token) -> Frame:
+    """The frame of a predicate adjective ("is ready to help Ukraine")."""
+    frame = Frame(adj, "adjective")
+    if adj.dep_ in ("acomp", "oprd", "attr") and is_verb(adj.head):
+        frame.add("agent", surface_subject(adj.head))
+        frame.comps += [c for c in adj.head.children if c.dep_ == "xcomp" and c.i > adj.i]
+    elif adj.dep_ == "amod":
+        frame.add("agent", [adj.head])
+    frame.comps += [c for c in adj.children if c.dep_ in CLAUSAL]
+    _prepositions(adj, frame)
+    return frame
+
+
+def frame_of(token: Token) -> Frame:
+    """The frame of any predicate."""
+    if is_verb(token):
+        return verb_frame(token)
+    return adjective_frame(token) if token.pos_ == "ADJ" else noun_frame(token)

@@ -1,0 +1,294 @@
+"""What each predicate says: content patterns, the stances above them, and who takes part.
+
+A reading carries a CAMEO code, or a content without a code of its own (``crime``), with the tokens of its
+participants. Stances fold over the reading of their complement through ``compose.yaml`` (DESIGN: stance x content).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from eventcoder.actions.frames import Frame, frame_of, is_verb
+from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, lexicon, matches
+from eventcoder.actions.scope import Scope, scope
+from eventcoder.actors.participants import participant
+from eventcoder.records import ActorMention
+
+VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
+NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
+STANCE_TARGETS: dict[str, tuple[str, ...]] = {
+    "intent": ("content.target", "dative", "to", "with", "object", "for"),
+    "appeal": ("object", "dative", "on", "to", "from", "with", "content.agent", "content.target"),
+    "demand": ("object", "dative", "on", "to", "from", "of", "content.agent", "content.target"),
+    "refuse": ("content.agent", "content.target", "to", "with", "from", "object", "of"),
+    "threaten": ("content.target", "dative", "object", "against", "to", "with", "of"),
+    "reduce": ("content.target", "to", "with", "against", "on", "for", "content.agent", "object", "from"),
+    "yield": ("content.target", "to", "on", "against", "for", "content.agent", "object", "from", "with"),
+    "accuse": ("object", "on", "against", "of", "content.agent", "content.target"),
+    "deny": ("content.target", "content.agent", "object", "to"),
+    "claim": ("content.target", "object", "for"),
+    "consider": ("content.target", "object", "with"),
+    "do": ("content.target",),
+    "undergo": ("agent",),
+    "praise": ("content.agent", "object", "for", "content.target"),
+    "condemn": ("content.agent", "object", "against", "on", "at", "over", "of", "content.target"),
+    "fail": ("content.target", "with", "to", "object"),
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """One meaning of a predicate. ``sources`` and ``targets`` are head tokens; ``words`` the trigger's tokens."""
+
+    token: Token
+    code: str
+    rule: str
+    entry: Entry
+    sources: list[Token] = field(default_factory=list)
+    targets: list[Token] = field(default_factory=list)
+    words: set[int] = field(default_factory=set)
+    stances: tuple[str, ...] = ()
+    consumed: set[int] = field(default_factory=set)
+    specificity: int = 0
+    negated: bool = False
+    symmetric: bool = False
+
+
+class Interpreter:
+    """Reads the predicates of one doc; keeps frames and readings."""
+
+    def __init__(self, doc: Doc, lex: Lexicon | None = None, who: Callable[[Doc, Token], ActorMention | None] | None = None):
+        self.doc = doc
+        self.lex = lex or lexicon()
+        self.who = who or participant
+        self._frames: dict[int, Frame] = {}
+        self._readings: dict[int, Reading | None] = {}
+        self._actors: dict[int, ActorMention | None] = {}
+
+    def actor(self, token: Token) -> ActorMention | None:
+        """The actor a token stands for."""
+        if token.i not in self._actors:
+            self._actors[token.i] = self.who(self.doc, token)
+        return self._actors[token.i]
+
+    def frame(self, token: Token) -> Frame:
+        """The frame headed by a token."""
+        if token.i not in self._frames:
+            self._frames[token.i] = frame_of(token)
+        return self._frames[token.i]
+
+    def sector_holds(self, token: Token, spec: str) -> bool:
+        """``=any``: somebody known; ``=MIL``: that role; ``=state``: a country or a body of states."""
+        mention = self.actor(token)
+        if mention is None:
+            return False
+        if spec == "any":
+            return mention.code is not None
+        if spec == "state":
+            return bool(mention.code) and (len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO")
+        return mention.sector == spec or (mention.code or "")[:3] == spec or mention.kind == spec
+
+    def reading(self, token: Token) -> Reading | None:
+        """The best reading of a predicate, or None."""
+        if token.i in self._readings:
+            return self._readings[token.i]
+        self._readings[token.i] = None  # a cycle reads as nothing
+        if self.lex.knows(token):
+            self._readings[token.i] = self._best(token)
+        return self._readings[token.i]
+
+    def _best(self, token: Token) -> Reading | None:
+        best: Reading | None = None
+        frame = self.frame(token)
+        for match in matches(self.lex, frame, self.sector_holds):
+            found = self._stance(frame, match) if match.entry.stance else self._content(frame, match)
+            if found is not None and (best is None or found.specificity > best.specificity):
+                best = found
+        return best
+
+    # -- contents ---------------------------------------------------------------------------------------------
+
+    def _content(self, frame: Frame, match: Match) -> Reading | None:
+        entry = match.entry
+        kind = frame.kind if frame.kind != "adjective" else "adj"
+        words = {t.i for t in match.words}
+        sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
+        defaults = VERB_TARGETS if kind == "verb" else NOUN_TARGETS
+        targets = [] if entry.no_target else self._fill(frame, entry.target or defaults, match, words, set(sources))
+        if entry.symmetric:
+            sources, targets = self._both_sides(frame, sources, targets)
+        return Reading(
+            frame.token, entry.code or "", entry.id, entry, sources, targets, words,
+            specificity=match.specificity, symmetric=entry.symmetric,
+        )  # fmt: skip
+
+    def _both_sides(self, frame: Frame, sources: list[Token], targets: list[Token]) -> tuple[list[Token], list[Token]]:
+        """ "talks between A and B": the first is the source, the rest are targets."""
+        between = frame.get("between") or frame.get("among")
+        if between:
+            return between[:1], between[1:]
+        if not targets and len(sources) > 1:
+            return sources[:1], sources[1:]
+        return sources, targets
+
+    def _fill(
+        self, frame: Frame, slots: tuple[str, ...], match: Match | None, words: set[int], taken: set[Token] | None = None
+    ) -> list[Token]:
+        """The fillers of the first slot that has any which may be a participant."""
+        for slot in slots:
+            fillers = list(match.objects) if slot == "object" and match and match.objects else frame.get(slot)
+            if not fillers and match and slot not in ("agent", "mod"):  # "opened fire [on X]": the phrase's nouns lend theirs
+                fillers = [t for w in match.words[1:] if w.pos_ in ("NOUN", "PROPN") for t in self.frame(w).get(slot)]
+            fillers = [t for t in fillers if t.i not in words and t not in (taken or ())]
+            if slot == "mod":
+                fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]
+            elif slot == "in":  # "in Kabul" may be the attacked, "in March" is nobody
+                fillers = [t for t in fillers if self.actor(t) is not None]
+            if fillers:
+                return fillers
+        return []
+
+    # -- stances ----------------------------------------------------------------------------------------------
+
+    def _stance(self, frame: Frame, match: Match) -> Reading | None:
+        entry = match.entry
+        words = {t.i for t in match.words}
+        for candidate in self._complements(frame, match):
+            inner = self.reading(candidate)
+            if inner is None or candidate.i in words:
+                continue
+            inner = self._with_polarity(inner)
+            code = None if inner is None else self._compose(entry.stance or "", inner.code)
+            if inner is not None and code:
+                return self._over(frame, match, inner, code)
+        if entry.needs_content:
+            return None
+        sources = self._fill(frame, entry.source or SOURCE["verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"], match, words)
+        slots = entry.target or STANCE_TARGETS.get(entry.stance or "", ())
+        targets = self._fill(frame, tuple(s for s in slots if "." not in s), match, words, set(sources))
+        if not targets and "content.agent" in slots:
+            targets = self._clause_agents(frame, set(sources))
+        return Reading(
+            frame.token, entry.code or "", entry.id, entry, sources, targets, words, (entry.stance or "",),
+            specificity=match.specificity - 1,
+        )  # fmt: skip
+
+    def _clause_agents(self, frame: Frame, taken: set[Token]) -> list[Token]:
+        """ "demanded that Iran stop": who the complement is about, when its content is not known."""
+        for comp in frame.comps:
+            if is_verb(comp):
+                found = [t for t in self.frame(comp).get("agent") or self.frame(comp).get("object") if t not in taken]
+                if found:
+                    return found
+        return []
+
+    def _complements(self, frame: Frame, match: Match) -> list[Token]:
+        """Where the stance's content may stand: clauses first, then nouns in its slots."""
+        slots = match.entry.content or ("comp", "object", "to", "for", "on", "of", "in", "with", "against", "over")
+        out: list[Token] = []
+        for slot in slots:
+            if slot == "comp":
+                out += frame.comps
+                out += [c for comp in frame.comps for c in comp.children if c.dep_ == "conj" and is_verb(c)]
+            elif slot == "object" and match.objects:
+                out += match.objects
+            else:
+                out += frame.get(slot) + frame.get(f"{slot}+")
+        return out
+
+    def _with_polarity(self, inner: Reading) -> Reading | None:
+        """ "agreed not to attack" is an agreement to stop attacking."""
+        mood = scope(inner.token)
+        negated = mood.mood == "negated" or mood.negated
+        if not negated:
+            return inner
+        code = self._compose("reduce", inner.code)
+        return replace(inner, code=code) if code else None
+
+    def _compose(self, stance: str, code: str) -> str | None:
+        """The code of a stance towards a content: the longest prefix in the table decides."""
+        table = self.lex.compose.get(stance)
+        if table is None:
+            return code
+        key = code
+        while key:
+            if key in table:
+                return table[key]
+            key = key[:-1] if key.isdigit() else ""
+        return table.get("*")
+
+    def _over(self, frame: Frame, match: Match, inner: Reading, code: str) -> Reading:
+        entry, stance = match.entry, match.entry.stance or ""
+        words = {t.i for t in match.words}
+        kind = "verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"
+        sources = self._fill(frame, entry.source or SOURCE[kind], match, words, {inner.token})
+        slots = entry.target or STANCE_TARGETS.get(stance, ("content.target",))
+        content = words | inner.words | {inner.token.i}
+        if stance in ("do", "undergo"):
+            if stance == "undergo":
+                victims = self._fill(frame, ("agent",), match, content)
+                sources = self._fill(frame, entry.source or ("by", "from", "at"), match, content) or inner.sources
+                targets = victims or inner.targets
+            else:
+                sources = sources or inner.sources
+                targets = self._do_targets(frame, match, inner, sources, content)
+                if inner.symmetric:
+                    sources, targets = self._both_sides(frame, sources, targets)
+        else:
+            targets = self._composed_targets(frame, match, inner, sources, slots, content)
+        keeps = entry.keeps
+        return Reading(
+            frame.token, code, f"{stance}:{entry.id}+{inner.rule}" if stance != "do" else inner.rule,
+            inner.entry if stance in ("do", "undergo") else entry, sources, targets, words | (inner.words if stance == "do" else set()),
+            ((stance, *inner.stances) if stance not in ("do",) else inner.stances),
+            inner.consumed | ({inner.token.i} if not keeps else set()),
+            match.specificity + (inner.specificity if stance == "do" else 3), symmetric=inner.symmetric and stance in ("do", "undergo"),
+        )  # fmt: skip
+
+    def _do_targets(self, frame: Frame, match: Match, inner: Reading, sources: list[Token], content: set[int]) -> list[Token]:
+        """A light verb lends its own phrases to the noun ("launched an attack on Monday on the town")."""
+        taken = set(sources)
+        own = [t for t in inner.targets if t not in taken]
+        if own or inner.entry.no_target:
+            return own
+        slots = tuple(s for s in (inner.entry.target or VERB_TARGETS) if s not in ("object", "of", "mod") and "." not in s)
+        fallback = ("dative", "against", "on", "with", "to", "at", "into")
+        return self._fill(frame, slots, match, content, taken) or self._fill(frame, fallback, match, content, taken)
+
+    def _composed_targets(
+        self, frame: Frame, match: Match, inner: Reading, sources: list[Token], slots: tuple[str, ...], content: set[int]
+    ) -> list[Token]:
+        taken = set(sources)
+        for slot in slots:
+            if slot == "content.target":
+                found = [t for t in inner.targets if t not in taken]
+            elif slot == "content.agent":
+                found = [t for t in inner.sources if t not in taken]
+            elif slot == "content":
+                found = [inner.token]
+            else:
+                found = self._fill(frame, (slot,), match, content | inner.consumed, taken)
+            found = [t for t in found if t.i not in content]
+            if found:
+                return found
+        return []
+
+    # -- moods as stances -------------------------------------------------------------------------------------
+
+    def with_mood(self, reading: Reading, mood: Scope, speaker: list[Token] | None = None) -> Reading | None:
+        """ "will" makes an intent or a threat, "will not" a refusal, "should" an appeal by the speaker."""
+        stance = {"will": "intent", "should": "demand" if mood.cue is not None and mood.cue.lower_ == "must" else "appeal"}[mood.mood]
+        if mood.mood == "will" and mood.negated:
+            stance = "refuse"
+        code = reading.code
+        if mood.mood == "should" and mood.negated:
+            code = self._compose("reduce", code) or ""
+        composed = self._compose(stance, code) if code else None
+        if composed is None:
+            return None
+        out = replace(reading, code=composed, rule=f"{stance}:{mood.cue}+{reading.rule}", stances=(stance, *reading.stances))
+        if mood.mood == "should":
+            out.targets, out.sources = reading.sources or reading.targets, list(speaker or [])
+            out.symmetric = False
+        return out

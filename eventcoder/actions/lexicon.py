@@ -1,0 +1,236 @@
+"""The patterns of ``knowledge/actions/*.yaml``, indexed by the word that heads them.
+
+The pattern language is described in CONTRIBUTING.md ("The pattern language").
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from eventcoder.actions.frames import Frame, is_verb
+
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
+KINDS = ("verb", "noun", "adj")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One pattern: a content (``code``) or a stance towards a content (``stance``)."""
+
+    id: str
+    code: str | None
+    stance: str | None
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    where: dict[str, tuple[str, ...]]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    content: tuple[str, ...]
+    symmetric: bool = False
+    needs_content: bool = False
+    keeps: bool = False
+    no_target: bool = False
+    examples: tuple[dict[str, Any], ...] = ()
+    negatives: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that fits a predicate: the words it used, and how specific the fit is."""
+
+    entry: Entry
+    words: tuple[Token, ...]
+    specificity: int
+    objects: tuple[Token, ...] = ()  # what stands in the object slot of a verb + preposition phrase
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All entries and word classes."""
+
+    entries: list[Entry] = field(default_factory=list)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    index: dict[tuple[str, str], list[tuple[Entry, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    compose: dict[str, dict[str, str | None]] = field(default_factory=dict)
+
+    def knows(self, token: Token) -> bool:
+        """Whether any entry is headed by this word: the cheap test before a frame is built."""
+        return any((kind, form) in self.index for kind in kinds_of(token) for form in forms(token))
+
+
+def _tuple(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (str(value),) if isinstance(value, str) else tuple(str(v) for v in value)
+
+
+SOURCE = {"verb": ("agent",), "noun": ("by", "poss", "mod"), "adj": ("agent",)}
+
+
+def make_entry(raw: dict[str, Any], file: str) -> Entry:
+    """One YAML mapping as an :class:`Entry`."""
+    examples = raw.get("example") or []
+    return Entry(
+        id=raw["id"],
+        code=raw.get("code") or raw.get("default"),
+        stance=raw.get("stance"),
+        phrases={k: tuple(tuple(p.split()) for p in _tuple(raw.get(k))) for k in KINDS if raw.get(k)},
+        where={slot: _tuple(spec) for slot, spec in (raw.get("where") or {}).items()},
+        source=_tuple(raw.get("source")),
+        target=_tuple(raw.get("target")),
+        content=_tuple(raw.get("content")),
+        symmetric=bool(raw.get("symmetric")),
+        needs_content=bool(raw.get("needs_content", "stance" in raw and "default" not in raw)),
+        keeps=bool(raw.get("keeps")),
+        no_target=bool(raw.get("no_target")),
+        examples=tuple([examples] if isinstance(examples, dict) else examples),
+        negatives=_tuple(raw.get("not")),
+        file=file,
+    )
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which only true and false are booleans: "on" is a preposition here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def build(files: Iterable[Path]) -> Lexicon:
+    """Read pattern files into one lexicon."""
+    lexicon = Lexicon()
+    for path in files:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}
+        if path.name == "classes.yaml":
+            lexicon.classes |= {name: frozenset(str(w) for w in words) for name, words in data.items()}
+        elif path.name == "compose.yaml":
+            lexicon.compose = {s: {str(k): v for k, v in table.items()} for s, table in data.items()}
+        else:
+            for raw in data:
+                entry = make_entry(raw, path.name)
+                lexicon.entries.append(entry)
+                for kind, phrases in entry.phrases.items():
+                    for phrase in phrases:
+                        head = phrase[-1] if kind == "noun" else phrase[0]
+                        for form in {head, _american(head)}:
+                            lexicon.index[(kind, form)].append((entry, phrase))
+    return lexicon
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the installed knowledge, read once."""
+    return build(sorted(KNOWLEDGE.glob("*.yaml")))
+
+
+def _american(word: str) -> str:
+    """One spelling for the pairs -ise/-ize, -our/-or, defence/defense."""
+    if word.endswith("ise") and len(word) > 5:
+        return word[:-3] + "ize"
+    if word.endswith("our") and len(word) > 4:
+        return word[:-3] + "or"
+    return word[:-2] + "se" if word.endswith(("efence", "ffence")) else word
+
+
+def forms(token: Token) -> set[str]:
+    """The dictionary forms a token may be looked up by."""
+    lemma = token.lemma_.lower()
+    return {lemma, _american(lemma), token.lower_}
+
+
+def kinds_of(token: Token) -> tuple[str, ...]:
+    """Which kinds of entry a token may head."""
+    if is_verb(token):
+        return ("verb", "noun") if token.tag_ == "VBG" else ("verb",)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return ("noun",)
+    return ("adj",) if token.pos_ == "ADJ" else ()
+
+
+def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """The tokens that spell the phrase at this head, or None."""
+    used, at = [token], token
+    rest = phrase[:-1] if kind == "noun" else phrase[1:]
+    for word in rest:
+        if kind == "noun":
+            found = next((c for c in token.lefts if word in forms(c)), None)
+        else:
+            found = _below(at, word) or (_below(token, word) if at is not token else None)
+        if found is None:
+            return None
+        used.append(found)
+        at = found
+    return tuple(used)
+
+
+def _below(token: Token, word: str) -> Token | None:
+    """A dependent with this form; the object of a particle-like preposition counts too."""
+    for child in token.children:
+        if child.dep_ not in ("nsubj", "punct", "nsubjpass") and word in forms(child):
+            return child
+    return None
+
+
+def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
+    """Every entry that fits, the most specific first."""
+    found: list[Match] = []
+    token = frame.token
+    for kind in kinds_of(token):
+        for form in forms(token):
+            for entry, phrase in lex.index.get((kind, form), ()):
+                words = phrase_words(token, kind, phrase)
+                if words is None or any(m.entry is entry and m.words == words for m in found):
+                    continue
+                objects = _prepositional(words, kind)
+                if _fits(lex, frame, entry, objects, sector_of):
+                    found.append(Match(entry, words, 2 * len(phrase) + 3 * len(entry.where), objects))
+    return sorted(found, key=lambda m: -m.specificity)
+
+
+def _prepositional(words: tuple[Token, ...], kind: str) -> tuple[Token, ...]:
+    """What a phrase ending in a preposition governs ("call on X": X is its object)."""
+    last = words[-1]
+    if kind == "noun" or len(words) < 2 or last.dep_ not in ("prep", "agent", "dative"):
+        return ()
+    return tuple(t for c in last.children if c.dep_ == "pobj" for t in [c, *_conjoined(c)])
+
+
+def _conjoined(token: Token) -> list[Token]:
+    return [t for c in token.children if c.dep_ == "conj" for t in [c, *_conjoined(c)]]
+
+
+def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
+    for slot, specs in entry.where.items():
+        fillers = list(objects) if slot == "object" and objects else frame.get(slot)
+        positive = [s for s in specs if not s.startswith("!")]
+        if any(any(spec_holds(lex, t, s[1:], sector_of) for t in fillers) for s in specs if s.startswith("!")):
+            return False
+        if positive == ["none"]:
+            if fillers:
+                return False
+        elif positive and not any(s == "any" or spec_holds(lex, t, s, sector_of) for t in fillers for s in positive):
+            return False
+    return True
+
+
+def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
+    """Whether a slot's filler is what a constraint asks: a lemma, ``@class`` or ``=SECTOR``."""
+    if spec.startswith("="):
+        return bool(sector_of(token, spec[1:]))
+    words = lex.classes.get(spec[1:], frozenset()) if spec.startswith("@") else frozenset((spec,))
+    own = forms(token)
+    if own & words:
+        return True
+    before = [f for c in token.lefts for f in forms(c)]
+    return any(f"{b} {o}" in words for b in before for o in own)

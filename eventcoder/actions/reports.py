@@ -1,0 +1,66 @@
+"""Reported speech: who says it, and whether the speaker speaks of their own will."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from eventcoder.actions.frames import is_verb
+from eventcoder.actions.interpret import Interpreter
+from eventcoder.records import ActorMention
+
+SAYING = frozenset(
+    "say tell report announce declare state add note claim insist maintain argue write tweet warn stress "
+    "reiterate confirm reveal disclose explain remark comment observe believe think suggest acknowledge admit "
+    "quote cite affirm assert contend allege vow promise reply respond conclude indicate predict estimate "
+    "emphasize emphasise post".split()
+)
+OWN_PRONOUNS = frozenset(["i", "we", "it", "he", "she", "they", "us", "me", "them", "him", "her", "itself"])
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The clause is told by ``speakers``; ``verb`` is the word of saying."""
+
+    speakers: list[Token]
+    verb: Token
+    speaker_mention: ActorMention | None
+    reader: Interpreter
+
+    def own_will(self, sources: list[Token]) -> bool:
+        """Whether the speaker is the one who is to act ("Kyiv said it would ...", "'We will ...', he said")."""
+        for token in sources:
+            if token.lower_ in OWN_PRONOUNS:
+                return True
+            mention = self.reader.actor(token)
+            if mention is not None and self.speaker_mention is not None and mention.country:
+                if mention.country == self.speaker_mention.country:
+                    return True
+            if any(token.lower_ == s.lower_ for s in self.speakers):
+                return True
+        return not sources
+
+
+def report_of(token: Token, reader: Interpreter) -> Report | None:
+    """The reporting clause above a predicate: "X said ...", "..., X said", "according to X"."""
+    at = token
+    for _ in range(8):
+        head = at.head
+        if head is at:
+            break
+        if is_verb(head) and head.lemma_ in SAYING and at.dep_ in ("ccomp", "xcomp", "parataxis", "dep", "advcl"):
+            return _report(head, reader)
+        at = head
+    if at.dep_ == "ROOT" or at.head is at:
+        for child in at.children:
+            if is_verb(child) and child.lemma_ in SAYING and child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.i != token.i:
+                if any(c.dep_ == "nsubj" for c in child.children) and child.dep_ != "ccomp":
+                    return _report(child, reader)
+            if child.lower_ == "according":
+                speakers = [g for c in child.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+                return Report(speakers, child, reader.actor(speakers[0]) if speakers else None, reader)
+    return None
+
+
+def _report(verb: Token, reader: Interpreter) -> Report:
+    speakers = list(reader.frame(verb).get("agent"))
+    return Report(speakers, verb, reader.actor(speakers[0]) if speakers else None, reader)
