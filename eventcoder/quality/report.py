@@ -177,7 +177,7 @@ def _provenance(data: Dataset, fingerprint: str, summary: Summary) -> dict[str, 
     version = installed("eventcoder")
     cited = f"{summary.rows:,} events from {summary.articles:,} articles, coded with eventcoder {version}"
     facts = [("articles read", f"{summary.articles:,}"), ("events", f"{summary.rows:,}")]
-    facts.append(("of them told once", f"{summary.unique:,}"))
+    facts.append(("distinct events", f"{summary.unique:,}"))
     if summary.mean_confidence is not None:
         facts.append(("mean confidence", f"{summary.mean_confidence:.2f}"))
     return {"provenance": rows, "citation": f"{cited}. SHA-256 {fingerprint}.", "facts": facts}

@@ -9,9 +9,9 @@ from importlib.resources import files
 from math import pi, radians
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 960.0, 450.0
+WIDTH, HEIGHT = 960.0, 432.0
 _SCALE = WIDTH / (2 * 0.8707 * pi)
-_NORTH = 241.0
+_NORTH = 252.0
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
