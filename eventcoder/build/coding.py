@@ -39,7 +39,7 @@ class _Piece:
 
 
 def pieces(text: str, most: int = settings.PIECE) -> Iterator[tuple[int, str]]:
-    """A text as (start, piece), cut at paragraphs, else lines, sentences or words, so that a piece has a bounded cost."""
+    """A text as (start, piece), cut at paragraphs, else lines, sentences or words: what a piece costs is bounded."""
     start = 0
     while len(text) - start > most:
         window = text[start : start + most]

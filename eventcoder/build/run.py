@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from eventcoder import settings
 from eventcoder.build.coder import Coder, CoderOptions
@@ -20,8 +20,7 @@ from eventcoder.build.progress import progress
 from eventcoder.build.shards import read_coded
 from eventcoder.errors import EventcoderError
 from eventcoder.pipeline import DEFAULT_MODEL
-from eventcoder.read import ReadOptions, parse_map, read
-from eventcoder.read.days import BadDay, read_day
+from eventcoder.read import ReadOptions, read, read_options
 from eventcoder.write import write_json
 
 T = TypeVar("T")
@@ -31,14 +30,15 @@ OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet", "manifest.js
 
 @dataclass(slots=True)
 class BuildResult:
-    """What a build made. ``seconds`` are by stage; ``valid`` is None where nothing was checked."""
+    """What a build made. ``seconds`` are by stage; ``failures`` and ``warnings`` are checks, a line each."""
 
     out: Path
     counts: Counts
     seconds: dict[str, float] = field(default_factory=dict)
     recoded: int = 0
     reused: int = 0
-    valid: bool | None = None
+    failures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def build(
@@ -74,7 +74,7 @@ def build(
         EventcoderError: an input that cannot be used, or a folder in which another build is at work.
     """
     inputs = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    options = ReadOptions(parse_map(rename) if isinstance(rename, str) else rename or {}, _day(published))
+    options = read_options(rename, published)
     if not 0 <= min_confidence <= 1:
         raise EventcoderError("bad-option", f"--min-confidence {min_confidence}: give a number from 0 to 1")
     if workers < 1:
@@ -83,13 +83,6 @@ def build(
     with locked(out):
         run = _Run(out, quiet, MergeOptions(min_confidence, no_text))
         return run.all(inputs, options, workers, str(cache) if cache else None, model, check)
-
-
-def _day(published: str | date | None) -> date | None:
-    try:
-        return None if published is None else read_day(published)
-    except BadDay as e:
-        raise EventcoderError("bad-option", f"--published: {e}") from None
 
 
 class _Run:
@@ -149,15 +142,10 @@ class _Run:
         self._seconds["coding_wall"] = time.perf_counter() - begun
 
     def _check(self, result: BuildResult) -> None:
-        try:
-            quality = importlib.import_module("eventcoder.quality")
-        except ModuleNotFoundError:
-            return
-        if hasattr(quality, "validate"):
-            verdict = self._timed("validate", lambda: quality.validate(self._out))
-            result.valid = bool(getattr(verdict, "success", verdict if isinstance(verdict, bool) else True))
-        if hasattr(quality, "write_report"):
-            self._timed("report", lambda: quality.write_report(self._out))
+        quality = importlib.import_module("eventcoder.quality")  # to the right of this room: late, and on request only
+        verdict = self._timed("validate", lambda: quality.validate(self._out))
+        result.failures, result.warnings = verdict.hard_failures, verdict.warnings
+        self._timed("report", lambda: quality.write_report(self._out))
 
     def _manifest(self, coder: Coder, model: str, result: BuildResult) -> None:
         meta = coder.nlp.meta
@@ -210,8 +198,3 @@ def _sha256(path: Path) -> str:
 
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
-
-
-def result_line(result: BuildResult) -> dict[str, Any]:
-    """The counts of a build in one flat mapping."""
-    return {"out": str(result.out)} | asdict(result.counts)

@@ -65,59 +65,71 @@ def _as_row(file: str, number: int, value: Any) -> Row | Dropped:
 
 
 def _array(file: str, stream: io.TextIOBase) -> Iterator[Row | Dropped]:
-    """The elements one after another, so that an array of any length is read in little memory."""
-    decoder = json.JSONDecoder()
-    buffer, number, at_end = "", 0, False
+    elements = _Elements(file, stream)
+    for value in elements:
+        yield _as_row(file, elements.number, value)
 
-    def broken(what: str) -> EventcoderError:
-        after = f"after element {number}" if number else "at its beginning"
-        return EventcoderError("bad-json", f"{file}: the JSON array is broken {after}: {what}")
 
-    def more() -> bool:
-        nonlocal buffer, at_end
+class _Elements:
+    """The elements of an array one after another, so that one of any length is read in little memory."""
+
+    def __init__(self, file: str, stream: io.TextIOBase) -> None:
+        self._file, self._stream = file, stream
+        self._decoder = json.JSONDecoder()
+        self._buffer = ""
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self._next_character()
+        self._buffer = self._buffer[1:]
+        while (mark := self._next_character()) != "]":
+            if self.number:
+                if mark != ",":
+                    raise self._broken(f"a comma should stand where {self._buffer[:20]!r} stands")
+                self._buffer = self._buffer[1:]
+                self._next_character()
+            value = self._element()
+            self.number += 1
+            yield value
+        rest = self._buffer[1:] + self._stream.read(CHUNK)
+        if rest.strip():
+            raise self._broken(f"{rest.strip()[:20]!r} stands behind its end")
+
+    def _next_character(self) -> str:
+        """The next character that is no white space, which the buffer then begins with."""
+        self._buffer = self._buffer.lstrip("\ufeff \t\r\n")
+        while not self._buffer:
+            if not self._more():
+                raise self._broken("it is cut short")
+            self._buffer = self._buffer.lstrip("\ufeff \t\r\n")
+        return self._buffer[0]
+
+    def _element(self) -> Any:
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._buffer)
+            except json.JSONDecodeError as e:
+                if e.pos < len(self._buffer) - 8 and not e.msg.startswith("Unterminated string"):
+                    raise self._broken(e.msg) from None
+                if not self._more():
+                    raise self._broken("it is cut short") from None
+            except RecursionError:
+                raise self._broken("nested too deep") from None
+            else:
+                if end < len(self._buffer) or not self._more():  # a number may go on behind the end of the buffer
+                    self._buffer = self._buffer[end:]
+                    return value
+
+    def _more(self) -> bool:
         try:
-            chunk = stream.read(max(CHUNK, len(buffer)))
+            chunk = self._stream.read(max(CHUNK, len(self._buffer)))
         except UnicodeDecodeError:
             raise EventcoderError(
-                "bad-encoding", f"{file}: not UTF-8 after element {number}; save it as UTF-8"
+                "bad-encoding", f"{self._file}: not UTF-8 after element {self.number}; save it as UTF-8"
             ) from None
-        buffer += chunk
-        at_end = not chunk
-        return not at_end
+        self._buffer += chunk
+        return bool(chunk)
 
-    more()
-    buffer = buffer.lstrip("\ufeff \t\r\n")[1:]
-    while True:
-        buffer = buffer.lstrip()
-        while not buffer and more():
-            buffer = buffer.lstrip()
-        if buffer[:1] == "]":
-            rest = buffer[1:] + stream.read(CHUNK)
-            if rest.strip():
-                raise broken(f"{rest.strip()[:20]!r} stands behind its end")
-            return
-        if number:
-            if buffer[:1] != ",":
-                raise broken(f"expected a comma, found {buffer[:20]!r}" if buffer else "it is cut short")
-            buffer = buffer[1:]
-        value, end = _element(decoder, lambda: buffer, more, broken)
-        buffer = buffer[end:]
-        number += 1
-        yield _as_row(file, number, value)
-
-
-def _element(decoder: json.JSONDecoder, text: Any, more: Any, broken: Any) -> tuple[Any, int]:
-    while True:
-        current = text()
-        start = len(current) - len(current.lstrip())
-        try:
-            value, end = decoder.raw_decode(current, start)
-            if end < len(current) or not more():  # a number may go on behind the end of the buffer
-                return value, end
-        except json.JSONDecodeError as e:
-            if e.pos < len(current) - 8 and not e.msg.startswith("Unterminated string"):
-                raise broken(e.msg) from None
-            if not more():
-                raise broken("it is cut short") from None
-        except RecursionError:
-            raise broken("nested too deep") from None
+    def _broken(self, what: str) -> EventcoderError:
+        where = f"after element {self.number}" if self.number else "at its beginning"
+        return EventcoderError("bad-json", f"{self._file}: the JSON array is broken {where}: {what}")

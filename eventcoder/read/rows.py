@@ -59,6 +59,21 @@ def parse_map(text: str | None) -> dict[str, str]:
     return pairs
 
 
+def read_options(
+    rename: str | Mapping[str, str] | None, published: str | date | None, flag: str = "--published"
+) -> ReadOptions:
+    """The options from what a user wrote.
+
+    Raises:
+        EventcoderError: a mapping or a day that cannot be read.
+    """
+    pairs = parse_map(rename) if isinstance(rename, str) or rename is None else dict(rename)
+    try:
+        return ReadOptions(pairs, None if published is None else read_day(published))
+    except BadDay as e:
+        raise EventcoderError("bad-option", f"{flag}: {e}") from None
+
+
 def to_article(row: Row, options: ReadOptions) -> Article | Dropped:
     """The article of a row, or why there is none. The text is never altered."""
     get = {name: row.values.get(options.theirs(name)) for name in FIELDS}

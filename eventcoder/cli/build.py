@@ -1,0 +1,81 @@
+"""``eventcoder build``."""
+
+from pathlib import Path
+
+import click
+
+from eventcoder import settings
+from eventcoder.cli.shared import input_options, note, some
+
+
+@click.command()
+@input_options
+@click.option(
+    "-o", "--out", required=True, type=click.Path(file_okay=False), metavar="OUT", help="Folder of the dataset."
+)
+@click.option("--workers", type=int, default=1, show_default=True, help="Worker processes; the result is the same.")
+@click.option(
+    "--min-confidence",
+    type=float,
+    default=settings.MIN_CONFIDENCE,
+    show_default=True,
+    help="Drop events less sure than this; 0 keeps every one.",
+)
+@click.option("--no-text", is_flag=True, help="Leave every running text out, for a dataset that may be passed on.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.pass_context
+def build(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    out: str,
+    workers: int,
+    rename: str | None,
+    published: str | None,
+    min_confidence: float,
+    no_text: bool,
+    cache: str | None,
+    model: str | None,
+    quiet: bool,
+) -> None:
+    """Code articles into a dataset: events.parquet, articles.parquet, dropped.parquet, manifest, report.
+
+    INPUT is a .jsonl, .json, .csv or .parquet file (also .gz), a .txt or .html file, a folder of these, or - for JSON
+    lines on standard input. An article needs `text` and `published`; `article_id`, `title`, `url`, `publisher` and
+    `language` are welcome. A build that was broken off goes on where it stood when the same command is given again.
+
+    \b
+    Examples:
+      eventcoder build articles.jsonl -o events --workers 2
+      eventcoder build news.csv -o events --map text=body,published=date
+      eventcoder build speech.txt -o events --published 2023-09-18
+    """
+    from eventcoder.build.run import build as run
+    from eventcoder.pipeline import DEFAULT_MODEL
+
+    quiet = quiet or context.obj["quiet"]
+    result = run(
+        inputs,
+        out,
+        workers=workers,
+        rename=rename,
+        published=published,
+        min_confidence=min_confidence,
+        no_text=no_text,
+        cache=cache,
+        model=model or DEFAULT_MODEL,
+        quiet=quiet,
+    )
+    c = result.counts
+    note(
+        f"{some(c.events, 'event')} ({c.duplicates:,} of them repeated mentions) from {some(c.articles, 'article')}; "
+        f"{c.rejected:,} rejected and {some(c.dropped - c.rejected, 'candidate event')} dropped (see dropped.parquet)"
+    )
+    if result.reused:
+        note(f"{some(result.recoded, 'article')} coded now, {result.reused:,} kept from the last build")
+    for line in result.warnings:
+        note(f"warning: {line}")
+    for line in result.failures:
+        click.echo(f"eventcoder: check failed: {line}", err=True)
+    report = Path(out) / "report.html"
+    note(f"dataset: {out}" + (f"   report: {report}" if report.exists() else ""))
+    context.exit(1 if result.failures else 0)

@@ -1,0 +1,69 @@
+"""``eventcoder validate``, ``report`` and ``diff``: what is done with a finished dataset."""
+
+from pathlib import Path
+
+import click
+
+from eventcoder.cli.shared import DATASET, note, some
+from eventcoder.errors import EventcoderError
+
+_FOLDER = click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET]")
+
+
+def _dataset(folder: str) -> Path:
+    path = Path(folder)
+    if not (path / "events.parquet").is_file():
+        raise EventcoderError(
+            "no-dataset", f"{folder}: no events.parquet in it; make one with eventcoder build -o {folder}"
+        )
+    return path
+
+
+@click.command()
+@_FOLDER
+@click.pass_context
+def validate(context: click.Context, dataset: str) -> None:
+    """Check a dataset: types, codes, offsets, references. Exit code 1 where a hard check fails.
+
+    \b
+    Example:
+      eventcoder validate data/events
+    """
+    from eventcoder import quality
+
+    result = quality.validate(_dataset(dataset))
+    for line in result.warnings:
+        note(f"warning: {line}")
+    for line in result.hard_failures:
+        click.echo(f"eventcoder: check failed: {line}", err=True)
+    note(f"{some(result.rows, 'event')}: {some(len(result.checks), 'check')}, {len(result.hard_failures)} failed")
+    context.exit(0 if result.ok else 1)
+
+
+@click.command()
+@_FOLDER
+def report(dataset: str) -> None:
+    """Write report.html: events by day, root, dyad and place, what was dropped and why.
+
+    \b
+    Example:
+      eventcoder report data/events
+    """
+    from eventcoder import quality
+
+    click.echo(quality.write_report(_dataset(dataset)))
+
+
+@click.command()
+@click.argument("old", type=click.Path(), metavar="OLD")
+@click.argument("new", type=click.Path(), metavar="NEW")
+def diff(old: str, new: str) -> None:
+    """Tell what changed from one dataset to another: events added, gone and coded otherwise.
+
+    \b
+    Example:
+      eventcoder diff last-week/events data/events
+    """
+    from eventcoder.quality.diff import diff as compare
+
+    click.echo(compare(_dataset(old), _dataset(new)).text())

@@ -1,0 +1,44 @@
+"""``eventcoder evaluate``."""
+
+import json
+from pathlib import Path
+
+import click
+
+SETS = ("relations", "actors", "dates", "places", "records")
+
+
+@click.command()
+@click.option(
+    "--gold", type=click.Path(file_okay=False), metavar="DIR", help="Gold files and scorers; $EVENTCODER_GOLD."
+)
+@click.option("--set", "sets", multiple=True, type=click.Choice(SETS), help="Only this set; may be given again.")
+@click.option("--cache", type=click.Path(file_okay=False), default=".cache", show_default=True, metavar="DIR")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts.")
+@click.option("--if-there", is_flag=True, help="Say so, and do no more, where the gold folder is not there.")
+@click.option("--json", "as_json", is_flag=True, help="Every figure, as JSON.")
+def evaluate(
+    gold: str | None, sets: tuple[str, ...], cache: str, workers: int, speed: bool, if_there: bool, as_json: bool
+) -> None:
+    """Score the coding against gold files: the whole / the part that may be read / the part held back.
+
+    \b
+    Example:
+      eventcoder evaluate --gold gold --set records
+    """
+    from eventcoder.evaluate import default_gold, gold_texts, headline, speed_ratio
+    from eventcoder.evaluate import evaluate as run
+
+    folder = Path(gold) if gold else default_gold()
+    if if_there and not folder.is_dir():
+        click.echo(f"no gold files in {folder}: nothing is scored")
+        return
+    for name, figures in run(folder, sets or SETS, cache=Path(cache), workers=workers):
+        click.echo(json.dumps({name: figures}) if as_json else headline(name, figures))
+    if speed:
+        took = speed_ratio(gold_texts(folder, sets or SETS))
+        line = (
+            f"speed      coding {took['coding']:.1f} s, bare nlp.pipe {took['bare']:.1f} s, ratio {took['ratio']:.2f}"
+        )
+        click.echo(json.dumps({"speed": took}) if as_json else line)
