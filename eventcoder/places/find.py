@@ -40,29 +40,29 @@ class Found:
 
 def runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges that could be a name, each start's longest first."""
-    connectors = words("connectors")
+    connectors, articles = words("connectors"), words("arabic_articles")
     texts = [t.text for t in doc]
     for i, text in enumerate(texts):
-        if not (
-            text[0].isupper()
-            or (text in ("al", "el", "ash", "ad", "ar", "as") and i + 2 < len(texts) and texts[i + 1] == "-")
-        ):
+        if text in ("The", "THE"):
+            continue  # a leading article is no part of the key
+        if not text[0].isupper() and not (text in articles and texts[i + 1 : i + 2] == ["-"]):
             continue
         ends = []
         for j in range(i, min(i + LONGEST, len(texts))):
             word = texts[j]
-            if (
-                word[0].isupper()
-                or (j > i and texts[j - 1] == "-" and word.isalpha())
-                or word[1:3].strip("'’")[:1].isupper()
-            ):
+            if word.isspace():
+                break
+            if _capital(word) or (j > i and texts[j - 1] == "-" and word.isalpha()):
                 ends.append(j + 1)
             elif j > i and word.lower() not in connectors:
                 break
-            elif word.isspace():
-                break
         for end in reversed(ends):
             yield i, end
+
+
+def _capital(word: str) -> bool:
+    """Whether a word can end a name: "Ivoire", "d'Ivoire"."""
+    return word[0].isupper() or (word[1:2] in ("'", "’") and word[2:3].isupper())
 
 
 def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:

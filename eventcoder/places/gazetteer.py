@@ -19,7 +19,7 @@ from eventcoder.places.compile import COLUMNS, KINDS, write
 from eventcoder.places.names import hash_key, key
 from eventcoder.places.tables import read_table, tables_hash
 
-FORMAT = 2  # raise when compile.py writes something else
+FORMAT = 3  # raise when compile.py writes something else
 Indices = NDArray[np.int64]
 
 

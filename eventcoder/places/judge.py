@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from eventcoder.places.compile import ADMIN1, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.find import PLACE_LABELS, Found
 from eventcoder.places.gazetteer import Gazetteer
-from eventcoder.places.tables import words
+from eventcoder.places.tables import abbreviations, initials, words
 
 GREAT = 300_000  # people: a town of this size is known by its bare name
 FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
@@ -125,7 +125,10 @@ class Judge:
         start, end = self.bounds.get(found.start, (found.start, found.end))
         if label == "PERSON" or (single and self.people[first.text] and level < FAMOUS):
             longer = start < found.start or end > found.end
-            return not (longer and label == "PERSON") and (placed or level == FAMOUS or self.listed(found))
+            if longer and label == "PERSON":
+                return False
+            stands = placed or level == FAMOUS or self.listed(found)
+            return stands or (level == KNOWN and not self.people[first.text] and self._framed(found))
         if label == "ORG":
             return self._in_organisation(found, level, placed, start, end)
         if label in PLACE_LABELS:
@@ -140,12 +143,24 @@ class Judge:
         """Whether a single word is a common word, an abbreviation or a disease rather than a place."""
         token = self.doc[found.start]
         if token.text.isupper() and len(token.text.replace(".", "")) < 4:
-            return level < FAMOUS
+            return level < FAMOUS and not self._abbreviation(found)
         if token.lower_ in words("compass"):
             return True
         if token.lower_ in words("common"):
             return label not in PLACE_LABELS or not (placed or level >= KNOWN)
         return token.text in self.diseases and not (placed and self.before(found) in words("at"))
+
+    def _framed(self, found: Found) -> bool:
+        """Whether a preposition, a list or a colon stands next to the name and no person's verb follows."""
+        before, after = self.before(found), self.after(found).lower()
+        if after in words("person_verbs"):
+            return False
+        return before in words("before") or before in (":", ",", "and") or after in ("and", ",")
+
+    def _abbreviation(self, found: Found) -> bool:
+        """Whether a short form in capitals is a region's: "Annapolis, MD", "in NSW"."""
+        text, before = self.doc[found.start].text, self.doc[found.start - 1].text if found.start else ""
+        return text in initials() or (before == "," and text in abbreviations())
 
     def _in_organisation(self, found: Found, level: int, placed: bool, start: int, end: int) -> bool:
         """A name within what the model calls an organisation, or all of it."""

@@ -89,7 +89,8 @@ def _split(doc: Doc, gazetteer: Gazetteer, run: list[Found], group: int) -> None
     """Within one run: "Paris, Texas" is a chain, "Kenya, Uganda and Sudan" a list."""
     sizes = [size(gazetteer, f.entries) for f in run]
     ends_in_and = len(run) > 2 and doc[run[-1].start - 1].lower_ in ("and", "or", "&")
-    alike = len(run) > 2 and len(set(sizes)) == 1
+    most = max(sizes.count(s) for s in sizes)
+    alike = (len(run) > 2 and most == len(run)) or (len(run) > 4 and most >= 0.7 * len(run))
     if alike or (ends_in_and and len(set(sizes[1:])) == 1 and sizes[0] == sizes[1]):
         for item in run:
             item.group = group

@@ -17,6 +17,7 @@ from eventcoder.places.tables import demonyms, weights
 
 Floats = NDArray[np.float64]
 PRIOR = ("population", "primary", "usual", "capital", "kind", "kind_agrees")  # terms of the name alone
+NEUTRAL = 0.4  # country share of seas and continents
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 
 
@@ -194,7 +195,9 @@ class Resolver:
         total = sum(v for n, v in countries.items() if n >= 0) or 1.0
         inner = sum(firsts.values()) or 1.0
         of = g.country[c.refs]
-        terms = {"country": self.w["country"] * np.array([countries[int(x)] / total if x >= 0 else 0.0 for x in of])}
+        terms = {
+            "country": self.w["country"] * np.array([countries[int(x)] / total if x >= 0 else NEUTRAL for x in of])
+        }
         own = np.where(g.kind[c.refs] == ADMIN1, c.refs, g.admin1[c.refs])
         terms["admin1"] = self.w["admin1"] * np.array([firsts[int(x)] / inner if x >= 0 else 0.0 for x in own])
         near = np.zeros(len(c.refs))

@@ -60,6 +60,15 @@ def abbreviations() -> frozenset[str]:
 
 
 @functools.cache
+def initials() -> frozenset[str]:
+    """Short forms in capitals that name a region without a comma before them: ``NSW``, ``D.C.``."""
+    aliases = (a for row in read_table("admin1.tsv") for a in row["aliases"].split("|"))
+    return frozenset(a for a in aliases if a.isupper() and len(a) < 7)
+
+
+@functools.cache
 def demonyms() -> dict[str, str]:
     """Adjective or people -> ISO 3166 alpha-3: ``Kenyan`` -> ``KEN``."""
-    return {d: row["iso3"] for row in read_table("countries.tsv") for d in row["demonyms"].split("|") if d}
+    rows = read_table("countries.tsv")
+    names = {name for row in rows for name in (row["name"], *row["aliases"].split("|"))}
+    return {d: row["iso3"] for row in rows for d in row["demonyms"].split("|") if d and d not in names}
