@@ -1,13 +1,10 @@
 """report.html: one self-contained page that a researcher reads before trusting a number."""
 
 from dataclasses import replace
-from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from eventcoder.ontology import QUAD_NAMES, all_codes, event_codes, root_names
@@ -17,6 +14,7 @@ from eventcoder.quality.dataset import Dataset, open_dataset
 from eventcoder.quality.diff import diff
 from eventcoder.quality.history import remember
 from eventcoder.quality.mapchart import map_chart
+from eventcoder.quality.page import asset, environment
 from eventcoder.quality.result import read_result, write_whole
 from eventcoder.quality.rows import shown
 from eventcoder.quality.sample import rows_to_show
@@ -189,16 +187,3 @@ def short(n: int) -> str:
         if n >= size:
             return f"{n / size:.1f}{sign}" if n < 10 * size else f"{n // size}{sign}"
     return str(n)
-
-
-def asset(name: str) -> str:
-    """The text of a file beside the templates."""
-    return (files("eventcoder.quality") / "templates" / name).read_text(encoding="utf-8")
-
-
-@cache
-def environment() -> Environment:
-    """The templates' environment: everything is escaped unless it is Markup, an unknown name is a mistake."""
-    return Environment(
-        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
