@@ -74,7 +74,7 @@ def _of(doc: Doc, kind: str) -> list[Any]:
 def _shown(mention: DateMention | PlaceMention | ActorMention, by: int) -> dict[str, Any]:
     shown: dict[str, Any] = {"start": mention.start + by, "end": mention.end + by, "text": mention.text}
     if isinstance(mention, DateMention):
-        names = ("value_start", "value_end", "precision")
+        names: tuple[str, ...] = ("value_start", "value_end", "precision")
     elif isinstance(mention, PlaceMention):
         names = ("latitude", "longitude", "geonames_id", "name", "country")
     else:

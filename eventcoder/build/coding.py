@@ -6,7 +6,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -121,7 +121,7 @@ def _parse_alone(nlp: Language, piece: _Piece) -> None:
         piece.doc = next(iter(parse_only(nlp, [fresh])))
         piece.parsed = True
     except Exception:
-        log.warning("%s: the parser failed: %s", user_data.get(("._.", "article_id", None, None)), _where())
+        log.warning("%r: the parser failed: %s", piece.doc._.article_id, _where())
 
 
 def _code(nlp: Language, piece: _Piece, coding: Coding) -> None:
@@ -145,7 +145,7 @@ def _code(nlp: Language, piece: _Piece, coding: Coding) -> None:
 def _shift(event: Event, by: int, sentences: int) -> Event:
     if not by:
         return event
-    moved = {n: v + by for n in OFFSETS if isinstance(v := getattr(event, n), int)}
+    moved: dict[str, Any] = {n: v + by for n in OFFSETS if isinstance(v := getattr(event, n), int)}
     identity = hashlib.sha256(f"{event.event_id}\x1f{by}".encode()).hexdigest()[: len(event.event_id)]
     return replace(event, event_id=identity, sentence=event.sentence + sentences, **moved)
 

@@ -47,10 +47,10 @@ def model_hash(nlp: "Language") -> str:
 
 @cache
 def _model_hash(path: str) -> str:
-    import spacy
+    from spacy.about import __version__ as spacy_version
 
     folder = Path(path)
-    return hashlib.sha256(f"{spacy.__version__} {_digest(_files(folder), folder)}".encode()).hexdigest()
+    return hashlib.sha256(f"{spacy_version} {_digest(_files(folder), folder)}".encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:

@@ -53,7 +53,7 @@ def merge(tasks: Sequence[Task], out: Path, work: Path, coded: Path, options: Me
                     tables.enter_context(TableWriter(t, p))
                     for t, p in zip(("articles", "dropped", "events"), paths, strict=True)
                 ]
-                merger = _Merger(*writers, duplicates, options)
+                merger = _Merger(writers[0], writers[1], writers[2], duplicates, options)
                 for article, what in _coded(tasks, coded):
                     merger.add(article, what)
     return merger.counts
@@ -90,9 +90,10 @@ class _Merger:
     def add(self, article: Article | Dropped, coded: CodedArticle | None) -> None:
         """Write what became of one input row."""
         self.counts.articles += 1
-        if isinstance(article, Dropped) or coded is None:
+        if isinstance(article, Dropped):
             self._reject(article)
             return
+        assert coded is not None
         failed = next((d for d in coded.dropped if d.stage == "article"), None)
         if failed:
             self._reject(replace(renamed(failed, article), text=article.text))

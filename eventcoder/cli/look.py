@@ -53,4 +53,4 @@ def actors(name: str, on: str | None) -> None:
             term = f"{row.start or ''} to {row.end or ''}" if row.start or row.end else "always"
             click.echo(f"  {row.code:<12} {term}")
     if role is not None:
-        click.echo(f"{role.term} (role): {role.code}")
+        click.echo(f"{role.term} (role): {role.sector or 'no code of its own'}")

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -19,8 +19,8 @@ _BLANK = b" \t\r\n\f\v"
 def read_json(file: str) -> Iterator[Row | Dropped]:
     """The rows of a JSON lines file, or of one that is a JSON array: its first character tells."""
     with open_bytes(file) as stream:
-        buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[arg-type,type-var]
-        start = buffered.peek(64) if hasattr(buffered, "peek") else b""
+        buffered = cast(io.BufferedReader, stream)  # standard input, an open file and gzip can all be peeked into
+        start = buffered.peek(64)
         encoding = encoding_of(start)
         if start.decode(encoding, errors="ignore").lstrip().startswith("["):
             yield from _array(file, io.TextIOWrapper(buffered, encoding=encoding))

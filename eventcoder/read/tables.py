@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from eventcoder.errors import EventcoderError
 from eventcoder.read.rows import ReadOptions, Row
@@ -19,7 +19,9 @@ def read_csv(file: str, options: ReadOptions) -> Iterator[Row | Dropped]:
     with open_bytes(file) as stream:
         start = stream.read(1 << 12)
         encoding = encoding_of(start)
-        text = io.TextIOWrapper(_Rejoined(start, stream), encoding=encoding, errors="surrogateescape", newline="")
+        text = io.TextIOWrapper(
+            cast(BinaryIO, _Rejoined(start, stream)), encoding=encoding, errors="surrogateescape", newline=""
+        )
         separator = _separator(start.decode(encoding, errors="replace").partition("\n")[0])
         records = csv.reader(text, delimiter=separator, strict=True)
         header = _header(file, records)
