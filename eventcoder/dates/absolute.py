@@ -59,14 +59,20 @@ def nearest_year(month: int, day: int, match: Match, frame: Frame) -> int | None
     if not candidates:
         return None
 
-    def distance(year: int) -> int:
-        value = date(year, month, day)
-        days = (value - today).days
-        wrong = (direction < 0 and days > 0) or (direction > 0 and days < 0)
-        return abs(days) + (240 if wrong else 0)
-
     direction = frame.direction(match.start(), match.end())
-    return min(candidates, key=distance)
+    return min(candidates, key=lambda year: _misfit((date(year, month, day) - today).days, direction))
+
+
+def _misfit(days: int, direction: int) -> int:
+    """How little a day so many days ahead (behind where negative) fits a direction, in days.
+
+    No verb excludes the three weeks around: "called a strike on May 3" is told in April.
+    """
+    if days * direction >= 0:
+        return abs(days)
+    if abs(direction) < 9 and abs(days) <= 21:
+        return abs(days) + 240
+    return abs(days) + (240 if abs(direction) == 1 else 1000)
 
 
 def weekday_year(number: int, month: int, day: int, today: date | None) -> int | None:
@@ -111,10 +117,10 @@ def month_days(match: Match, frame: Frame) -> Interval | None:
 
 
 def numeric(match: Match, frame: Frame) -> Interval | None:
-    """Figures: with slashes month first (US) unless that is no date, with full stops day first."""
+    """Figures: with slashes month first (US) unless that is no date, with full stops or dashes day first."""
     a, b = int(match["a"]), int(match["b"])
     month, day = (a, b) if match["sep"] == "/" and a <= 12 else (b, a)
-    if len(match["y"]) == 2 and match["sep"] == ".":
+    if len(match["y"]) == 2 and match["sep"] in ".-":
         return None
     year = int(match["y"]) if len(match["y"]) == 4 else short_year(match["y"], frame.today)
     value = intervals.on_day(year, month, day) if 1 <= month <= 12 and 1500 <= year <= 2100 else None
@@ -150,8 +156,8 @@ def month(match: Match, frame: Frame) -> Interval | None:
 
     def distance(year: int) -> int:
         months = (year - today.year) * 12 + number - today.month
-        wrong = (direction < 0 and months > 0) or (direction > 0 and months < 0)
-        return abs(months) * 2 + (19 if wrong else 0) + (1 if months > 0 and direction == 0 else 0)
+        penalty = {0: 1 if months > 0 else 0, 1: 9, 2: 99}[abs(direction)] if months * direction <= 0 else 0
+        return abs(months) * 2 + (penalty if months else 0)
 
     return intervals.month(min((today.year - 1, today.year, today.year + 1), key=distance), number)
 
@@ -255,18 +261,11 @@ def holiday(match: Match, frame: Frame) -> Interval | None:
         if today is None:
             return None
         days = [rule.on(today.year + offset) for offset in (-1, 0, 1)]
-        direction = -1 if "last" in word else 1 if "next" in word else frame.direction(match.start(), match.end())
-        behind, ahead = [value for value in days if value <= today], [value for value in days if value >= today]
+        direction = -9 if "last" in word else 9 if "next" in word else frame.direction(match.start(), match.end())
         if "this" in word:
             value = rule.on(today.year)
-        elif match["week"]:
-            value = min(days, key=lambda value: abs((value - today).days))
-        elif direction < 0 and behind:
-            value = behind[-1]
-        elif direction > 0 and ahead:
-            value = ahead[0]
         else:
-            value = min(days, key=lambda value: abs((value - today).days))
+            value = min(days, key=lambda value: _misfit((value - today).days, 0 if match["week"] else direction))
     else:
         value = rule.on(year)
     return intervals.week(value) if match["week"] else intervals.day(value)

@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
-from eventcoder.dates.narrative import RECENT, at_that_time, narrative
-from eventcoder.dates.told import is_background
+from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
+from eventcoder.dates.told import is_background, is_recounted
 from eventcoder.records import CodedClause, DateMention, EventDate
 
 UNKNOWN = EventDate(None, None, "unknown", None)
@@ -37,7 +37,13 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     back = at_that_time(doc, head.sent)
     if back is not None:
         return dated(doc, back, "narrative", published)
-    if published is None or is_background(doc, head, verb, along):
+    if published is None:
+        return UNKNOWN
+    if is_recounted(head):
+        other = same_noun(doc, head, published)
+        if other is not None:
+            return dated(doc, other, "narrative", published)
+    if is_background(doc, head, verb, along):
         return UNKNOWN
     material = clause.code[:2] in cues("material")
     said = attach.reporter(verb)

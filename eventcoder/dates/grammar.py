@@ -58,6 +58,7 @@ def atoms() -> dict[str, str]:
         "ORDINAL": rf"(?:{any_case(one_of(table['ordinals']))}|\d{{1,2}}(?:st|nd|rd|th))",
         "ZONE": one_of(table["zones"]),
         "LAST": any_case("last|past|previous|preceding|prior|next|following|coming|upcoming|ensuing|subsequent"),
+        "NEAR": rf"(?:{any_case('(?:the~)?(?:last|past|next|coming|upcoming)')}|{any_case('the~(?:previous|preceding|prior|following|ensuing|subsequent)')})",
         "SAME": any_case("this(?:\\s+(?:coming|past))?|that(?:\\s+very)?|(?:that|the)\\s+same|the\\s+current|current"),
         "HOLIDAY": one_of([name for key in holidays() for name in {key.title().replace("'S", "'s"), key.upper()}]),
         "NOW": any_case(one_of(table["vague_alone"])),
@@ -67,7 +68,7 @@ def atoms() -> dict[str, str]:
 # In the templates, <NAME> is an atom and ~ white space.
 TEMPLATES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d|-\d)"),
-    ("numeric", r"(?<![\d/.$])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/]|\.\d)"),
+    ("numeric", r"(?<![\d/.$-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/-]|\.\d)"),
     (
         "days_month",
         r"(?P<d1><DAY>)\s*(?:-|–|—|to|and|until|through)\s*(?P<d2><DAY>)~(?:of~)?(?P<m><MONTH>)(?:,?~(?P<y><YEAR>))?",
@@ -89,13 +90,13 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "month",
-        r"(?:(?P<part><PART>)[\s-]+)?(?P<dir>(?:(?i:the)~)?<LAST>~|<SAME>~)?(?:<PART>[\s-]+)?(?P<m><MONTH>)"
+        r"(?:(?P<part><PART>)[\s-]+)?(?P<dir><NEAR>~|<SAME>~)?(?:<PART>[\s-]+)?(?P<m><MONTH>)"
         r"(?:(?:,?~(?:of~)?(?:the~year~)?)(?:(?P<y><YEAR>)|(?P<spelled><SPELLED>)|(?P<short>['’]\d\d)(?!\d))"
         r"|,?~(?:of~)?(?P<rel>(?i:this|last|next|that|the\s+same|the\s+following|the\s+previous))~(?i:year))?",
     ),
     (
         "weekday",
-        r"(?:(?P<part><PART>|(?i:(?:the~)?(?:morning|evening|afternoon|night)~of))~(?:on~)?)?(?P<dir>(?:(?i:the)~)?<LAST>~|<SAME>~)?(?:<PART>~)?(?P<wd><WEEKDAY>)"
+        r"(?:(?P<part><PART>|(?i:(?:the~)?(?:morning|evening|afternoon|night)~of))~(?:on~)?)?(?P<dir><NEAR>~|<SAME>~)?(?:<PART>~)?(?P<wd><WEEKDAY>)"
         r"(?:~<DAYPART>)?(?:~(?:of~)?(?P<rel>(?i:last|this|next))~(?i:week))?",
     ),
     (
@@ -110,8 +111,8 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     (
         "ago",
         r"(?:(?i:about|almost|nearly|over|more~than|less~than|some|just~over|just~under|around|only|exactly|roughly|approximately|at~least|just)~)?"
-        r"(?:(?P<n><NUMBER>)|(?P<vague><VAGUE>)|(?P<many>(?i:days|weeks|months|years|decades)(?=~(?i:ago|earlier|later))))"
-        r"(?:(?:~|-)(?:(?i:and~a~half)~)?(?P<unit><UNIT>)(?i:s)?)?\b(?:~(?i:or~(?:so|more)))?~(?P<dir>(?i:ago|earlier|later|from~now|hence|previously))\b",
+        r"(?:(?:(?P<n><NUMBER>)|(?P<vague><VAGUE>))(?:~|-)(?:(?i:and~a~half|or~two|or~so)~)?(?P<unit><UNIT>)(?i:s)?|(?i:days|weeks|months|years|decades))\b"
+        r"(?:~(?i:and~a~half|or~(?:so|more|two)))?~(?P<dir>(?i:ago|earlier|later|from~now|hence|previously))\b",
     ),
     (
         "half_ago",
@@ -144,7 +145,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     (
         "year",
         r"(?<![$,.€£\d/-])(?:(?:(?i:the)~)?(?P<fiscal>(?i:(?:fiscal|financial)(?:~year)?|FY))~?|(?P<part><PART>)[\s-])?"
-        r"(?:(?P<y><YEAR>)(?!-\d|/\d|[,.]\d|['’]?s\b)|(?P<short>['’]\d\d)(?![\d'’s]))(?:~(?i:or~(?:later|earlier)))?",
+        r"(?:(?P<y><YEAR>)(?!-\d|/\d|[,.]\d|s\b)|(?P<short>['’]\d\d)(?![\d'’s]))(?:~(?i:or~(?:later|earlier)))?",
     ),
     ("the_year", r"(?i:the~year)~(?:(?P<y><YEAR>)|(?P<spelled><SPELLED>))"),
     ("spelled_year", r"\b(?P<spelled>(?i:nineteen|eighteen|twenty)[\s-](?i:[a-z]+ty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|oh[\s-]\w+|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve))\b"),
@@ -152,7 +153,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
         "clock",
         r"(?:(?i:around|about|shortly~(?:after|before))~)?(?:(?<![\d:])\d{1,2}(?:[:.]\d\d)?~?(?:[ap]\.~?m\.|(?i:[ap]m)\b|(?i:o['’]clock)\b)|(?i:noon|midnight|midday)\b|\d{1,2}~(?i:in~the~(?:morning|afternoon|evening))\b|(?<![\d:])\d{1,2}:\d\d(?=~(?:<ZONE>|(?:on~)?<WEEKDAY>)))(?:~<ZONE>\b)?",
     ),
-    ("holiday", r"(?:(?P<dir>(?:(?i:the)~)?<LAST>|<SAME>)~)?(?P<name><HOLIDAY>)\b(?P<week>~(?i:week)\b)?(?:,?~(?P<y><YEAR>))?"),
+    ("holiday", r"(?:(?P<dir>(?:(?i:the)~)?<LAST>|<SAME>)~)?(?P<name><HOLIDAY>)\b(?P<week>~(?i:week)\b)?(?:,?~(?:(?i:in|of)~)?(?P<y><YEAR>))?"),
     ("weekend", r"(?:(?i:the))~(?i:weekend)\b"),
     ("year_end", r"(?:(?P<mid>(?i:mid-?year))|(?P<unit>(?i:year|month))-(?i:end)|(?i:(?:the~)?(?:end|close|start|beginning|middle))~(?i:of)~(?:(?P<rel>(?i:the|this|last|next|that))~)(?P<unit2>(?i:year|month|week)))\b"),
     ("the_quarter", r"(?i:the)~(?i:quarter)\b(?!~(?i:of)\b|-)"),
@@ -181,7 +182,7 @@ def core() -> re.Pattern[str]:
              "overnight", "noon", "midnight", "midday", "night", "evening", "morning", "afternoon", "weekend", "recent", "nineteen",
              "thousand", "quarters", "past", "ago", "earlier", "later", "hence", "year-end", "mid-year"]  # fmt: skip
     alternatives = [
-        r"\d{4}", r"\d0s", r"['’]\d\d", r"\d[/.]\d", r"\d{1,2}\s*[ap]\.?m\b", r"o['’]clock", r"\bQ[1-4]\b",
+        r"\d{4}", r"\d-\d\d-", r"\d0s", r"['’]\d\d", r"\d[/.]\d", r"\d{1,2}\s*[ap]\.?m\b", r"o['’]clock", r"\bQ[1-4]\b",
         rf"\b{proper(names)}(?!\w)", rf"\b{atoms()['HOLIDAY']}", rf"\b{any_case(one_of(plain))}\b", rf"\b{atoms()['UNIT']}\b",
     ]  # fmt: skip
     return re.compile("|".join(alternatives))

@@ -13,6 +13,7 @@ BEFORE_MONTH = re.compile(
 AGE = re.compile(r"-old\b|-year\b")
 NAMED = re.compile(r"\s+(?:Times|Herald|Telegraph|Mail|Express|Mirror|Post|Tribune|Review|World|Mercury|Journal|Agreement|Accords?"
                    r"|Movement|Revolution|Street|Square)\b")  # fmt: skip
+NAMED_SEASON = re.compile(r"\s+(?:[Ww]ar|[Oo]lympics?|[Gg]ames|[Bb]reak|[Pp]alace)\b")
 SEPT_11 = re.compile(r"(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
 ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists?)\b")
 YEAR_CONTEXT = re.compile(
@@ -34,7 +35,9 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
     if rule in {"month_day", "day_month"} and SEPT_11.match(match[0]) and ATTACK.match(after):
         return False
     if rule == "season":
-        return _is_season(match, before)
+        return _is_season(match, before) and not NAMED_SEASON.match(after)
+    if rule == "deictic" and match[0].istitle() and re.search(r"[a-z]\s+[A-Z][a-z]+ $|[a-z] $", before):
+        return False
     if rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before):
         return False
     return True

@@ -79,6 +79,23 @@ def _subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
+def same_noun(doc: Doc, noun: Token, published: date) -> DateMention | None:
+    """The day that hangs on another occurrence of an eventive noun ("talks late Monday" for "the talks")."""
+    best: tuple[int, DateMention] | None = None
+    for mention in doc._.dates:
+        if mention.value_start is None or mention.value_start > published or mention.precision != "day":
+            continue
+        root = attach.root_of(doc, mention)
+        for above in attach.ancestors(root)[:5] if root is not None else []:
+            if above.lemma_ == noun.lemma_ and above.i != noun.i:
+                far = abs(above.i - noun.i)
+                if best is None or far < best[0]:
+                    best = (far, mention)
+            if attach.is_finite(above):
+                break
+    return best[1] if best else None
+
+
 def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
     """What "at the time" points back to: the last interval named in the two sentences before."""
     text = sentence.text.lower()

@@ -1,5 +1,8 @@
 """Which way a date without a year or week points: back or ahead, from the verb that governs it.
 
+Directions are signed and have a strength: 2 where the verb itself says so ("left", "will leave"), 1 where only its
+surroundings do (a noun in a past sentence, the present tense), 0 where nothing tells.
+
 The words that decide stand in ``knowledge/dates/direction.yaml``.
 """
 
@@ -12,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates.lexicon import FOLDER
 
-PAST, UNKNOWN, FUTURE = -1, 0, 1
+PAST, BEHIND, UNKNOWN, AHEAD, FUTURE = -2, -1, 0, 1, 2
 NOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 FALLBACK = re.compile(
     r"\b(?:will|shall|won't|would|may|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
@@ -78,12 +81,14 @@ def of_verb(verb: Token, depth: int = 0) -> int:
     head = verb.head
     if verb.dep_ == "advcl" and is_verb(head) and depth < 4 and any(child.lower_ == "as" for child in verb.children):
         return of_verb(head, depth + 1)  # "as planned": the deed's own tense
-    if verb.lower_ in cues("slated") or (verb.lemma_ in cues("slated") and verb.tag_ == "VBN"):
+    if (verb.lower_ in cues("slated") or verb.lemma_ in cues("slated")) and verb.tag_ not in {"VBD", "VBG", "VB"}:
         perfect = {child.lower_ for child in head.children} if head.lemma_ == "be" else lowered
         return PAST if "had" in perfect else FUTURE
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
         return PAST
     if any(helper.lemma_ == "have" for helper in helpers):
+        return PAST
+    if verb.tag_ == "VBG" and verb.lemma_ in cues("reporting"):
         return PAST
     if verb.tag_ == "VBN" and not helpers:
         return PAST if verb.dep_ in {"acl", "advcl", "relcl"} else UNKNOWN
@@ -97,7 +102,7 @@ def _of_present(verb: Token) -> int:
     """The present of plans ("leaves on Monday", "is leaving") lies ahead, that of reports behind."""
     if verb.lemma_ in cues("reporting"):
         return PAST
-    return UNKNOWN if verb.lemma_ in cues("stative") else FUTURE
+    return UNKNOWN if verb.lemma_ in cues("stative") else AHEAD
 
 
 def _of_infinitive(verb: Token, depth: int) -> int:
@@ -108,7 +113,7 @@ def _of_infinitive(verb: Token, depth: int) -> int:
     if head.pos_ == "NOUN" and any(child.lower_ in {"first", "last", "only", "second"} for child in head.children):
         matrix = governor(head)
         return of_verb(matrix, depth + 1) if matrix is not None else FUTURE
-    if head.lower_ in cues("slated"):
+    if head.lower_ in cues("slated") and head.tag_ in {"VBN", "JJ"}:
         return of_verb(head, depth + 1)
     if not is_verb(head) or head.pos_ == "ADJ" or head.lemma_ in cues("planning"):
         return FUTURE
@@ -133,15 +138,21 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     limit = _limit(found)
     if limit:
         return _up_to(limit, verb)
-    if nouns and verb.lemma_ in cues("arranging") and verb.tag_ in {"VBD", "VBN", "VBG"}:
+    before = {token.lower_ for token in path if token.pos_ in {"ADP", "SCONJ"}}
+    if before & cues("behind"):
+        return PAST if "since" in before else BEHIND
+    if "for" in before and verb.lemma_ in cues("calling"):
         return FUTURE
-    return of_verb(verb)
+    if verb.lemma_ in cues("arranging") and verb.tag_ in {"VBD", "VBN", "VBG"}:
+        return AHEAD
+    direction = of_verb(verb)
+    return {PAST: BEHIND, FUTURE: AHEAD}.get(direction, UNKNOWN) if nouns else direction
 
 
 def _of_noun(noun: Token, verb: Token | None, relation: str) -> int:
     """ "Wednesday's ruling" was; "Sunday's election" may be to come where its sentence looks ahead."""
     if noun.lemma_.lower() not in cues("forthcoming"):
-        return PAST if relation == "poss" else UNKNOWN
+        return BEHIND if relation == "poss" else UNKNOWN
     return of_verb(verb) if verb is not None else UNKNOWN
 
 
@@ -169,10 +180,12 @@ def _limit(found: Span) -> str:
 def _up_to(word: str, verb: Token) -> int:
     """A deadline lies ahead unless its verb is told in the past ("had filed reports by Wednesday")."""
     direction = of_verb(verb)
+    if verb.lemma_ in cues("moving"):
+        return FUTURE
     helpers = {helper.lower_ for helper in auxiliaries(verb)}
     if word != "by" and helpers & {"has", "have"}:
         return FUTURE
-    return PAST if direction == PAST else FUTURE
+    return direction if direction < 0 else FUTURE
 
 
 def by_words(text: str, start: int, end: int) -> int:

@@ -1,14 +1,18 @@
 """Whether an undated event is told as the day's news or as what lies behind it."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 
+HEAD = 2  # an article's first sentences, in which a perfect is news
+
 
 def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> bool:
     """Whether an undated event is background: apart from the sentence's statement, or told as long past or standing."""
-    if not attach.is_verb(head) and not _is_recounted(head):
+    if not attach.is_verb(head) and not is_recounted(head):
         if head.lemma_.lower() in cues("standing") or not attach.is_finite(along[-1]):
             return True
     if head.dep_ in {"acl", "relcl", "amod"} or _is_aside(verb):
@@ -26,7 +30,7 @@ def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> boo
     return False
 
 
-def _is_recounted(noun: Token) -> bool:
+def is_recounted(noun: Token) -> bool:
     """Whether a noun is of a meeting already spoken of: "the talks", "their meeting"."""
     known = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an"} for child in noun.children)
     return known and noun.lemma_.lower() in cues("recounted")
@@ -46,12 +50,9 @@ def _held(doc: Doc, verb: Token) -> bool:
     """Whether a perfect tells what stands so for some time: below the article's head, and nobody's report."""
     if attach.reporter(verb) is not None or (verb.tag_ == "VBG" and verb.dep_ != "xcomp"):
         return False
-    return sentence_number(doc, verb) > 1
+    return sentence_number(doc, verb) >= HEAD
 
 
 def sentence_number(doc: Doc, token: Token) -> int:
-    """The number of a token's sentence in its doc, the first is 0 (counted no further than 3)."""
-    for number, sentence in enumerate(doc.sents):
-        if sentence.start <= token.i < sentence.end or number == 3:
-            return number
-    return 3
+    """The number of a token's sentence in its doc, from 0."""
+    return bisect_right([sentence.start for sentence in doc.sents], token.i) - 1
