@@ -3,16 +3,24 @@
 The heavy libraries (Great Expectations above all) are imported when first used, so importing this room is quick.
 """
 
-from pathlib import Path
-
+from eventcoder.quality.audit import audit, audit_articles
+from eventcoder.quality.calibrate import Calibration, fit
+from eventcoder.quality.diff import Diff, diff
+from eventcoder.quality.report import write_report
 from eventcoder.quality.result import Check, ValidationResult
+from eventcoder.quality.score import score_audit
 from eventcoder.quality.validate import validate
 
-__all__ = ["Check", "ValidationResult", "validate", "write_report"]
-
-
-def write_report(out_dir: str | Path) -> Path:
-    """Write ``report.html`` into a build's folder: see :func:`eventcoder.quality.report.write_report`."""
-    from eventcoder.quality.report import write_report as write
-
-    return write(out_dir)
+__all__ = [
+    "Calibration",
+    "Check",
+    "Diff",
+    "ValidationResult",
+    "audit",
+    "audit_articles",
+    "diff",
+    "fit",
+    "score_audit",
+    "validate",
+    "write_report",
+]

@@ -1,6 +1,7 @@
 """The Great Expectations suite, run over a dataset part by part so that memory stays small."""
 
 import json
+import logging
 import os
 import tempfile
 import warnings
@@ -107,6 +108,7 @@ class _Runner:
 
     def __init__(self, expectations: list[dict[str, Any]]) -> None:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: nothing is sent anywhere
+        logging.getLogger("great_expectations").setLevel(logging.WARNING)
         with _quiet(), _temporary_files_removed():
             import great_expectations as gx
 
