@@ -51,6 +51,8 @@ def _kind(doc: Doc, item: Found) -> str | None:
         return None
     if after in words("kinds_after") and after in _KIND:
         return _KIND[after]
+    if after in words("state_offices"):
+        return "admin1"
     if before == "of" and item.start > 1:
         return _KIND.get(doc[item.start - 2].lower_)
     return _KIND.get(before)
@@ -108,11 +110,12 @@ def _within(gap: list[str]) -> bool:
     if not 0 < len(gap) <= 7:
         return False
     filler = (
-        words("at")
+        words("located")
+        | words("at")
         | words("kinds")
         | words("kinds_after")
         | {"the", "of", "a", "part", ",", "north", "south", "east", "west", "("}
     )
-    if gap[0] in (",", *words("kinds_after")):
+    if gap[0] in (",", *words("kinds_after"), *words("located")):
         gap = gap[1:]
     return bool(gap) and gap[0] in (*words("at"), "of", "(") and all(w in filler for w in gap)
