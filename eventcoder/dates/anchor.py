@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
 from eventcoder.dates.told import is_background, is_recounted
 from eventcoder.records import CodedClause, DateMention, EventDate
@@ -25,13 +26,20 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     lies after publication: what is announced for later is dated by its announcement.
     """
     head, published = doc[clause.head], doc._.published
+    whole = course(doc, head)
+    if whole is not None:
+        return from_course(head.sent, whole, published)
     mentions = dated_mentions(doc, head.sent, published)
     along = attach.spine(head)
     own = nearest(doc, mentions, along)
     if own is not None:
         return dated(doc, own, "clause", published)
     verb = attach.finite_verb(head)
-    shared = from_siblings(doc, mentions, along) or from_main_clause(doc, mentions, verb)
+    shared = (
+        from_siblings(doc, mentions, along)
+        or from_main_clause(doc, mentions, verb)
+        or from_companion(doc, mentions, verb, published)
+    )
     if shared is not None:
         return dated(doc, shared, "sentence", published)
     back = at_that_time(doc, head.sent)
@@ -100,8 +108,8 @@ def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> 
 
 
 def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
-    """The date of the clause above, for one with "as", "when", "while" or "where", and for "after" within a long span."""
-    if verb.dep_ not in {"advcl", "relcl"} or not attach.is_verb(verb.head) and verb.dep_ == "advcl":
+    """The date of the clause above one with "as", "when" or "where"; above one with "after", if longer than a day."""
+    if verb.dep_ not in {"advcl", "relcl"} or (verb.dep_ == "advcl" and not attach.is_verb(verb.head)):
         return None
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
     if not marks & SAME_TIME and not marks & {"after"}:
@@ -112,8 +120,30 @@ def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> Date
     return found
 
 
+def from_companion(doc: Doc, mentions: list[DateMention], verb: Token, published: date | None) -> DateMention | None:
+    """The recent day of what was done just before or after: "before leaving the port on Sunday, he received ..."."""
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in cues("companions"):
+            continue
+        for grand in child.children:
+            found = nearest(doc, mentions, [grand]) if grand.tag_ == "VBG" else None
+            if found and found.precision == "day" and found.value_start and published:
+                return found if published - found.value_start <= RECENT else None
+    return None
+
+
+def from_course(sentence: Span, whole: tuple[DateMention, DateMention], published: date | None) -> EventDate:
+    """The interval from the mention of an event's first day to that of its last, not beyond publication."""
+    first, last = whole
+    start, end = first.value_start, last.value_end
+    inside = any(sentence.start_char <= mention.start < sentence.end_char for mention in whole)
+    if published is not None and start is not None and end is not None and start <= published < end:
+        end = published
+    return EventDate(start, end, "range", "clause" if inside else "narrative", first)
+
+
 def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) -> EventDate:
-    """A mention as an event's date: from "since" on to publication, a range's two ends joined, never beyond publication."""
+    """A mention as an event's date: "since" goes on to publication, a range's ends are joined, none lies beyond."""
     start, end, precision = mention.value_start, mention.value_end, mention.precision
     before = doc.text[max(0, mention.start - 10) : mention.start].lower().split()
     if published is not None and before[-1:] == ["since"]:

@@ -64,9 +64,9 @@ def spine(head: Token) -> list[Token]:
     token, infinitives = head, 0
     while token.head.i != token.i and len(found) < 25 and not is_finite(token):
         above = token.head
-        if token.dep_ in {"prep", "mark"} and token.lower_ in cues("detached") and not is_verb(head):
-            if not (token.lower_ == "of" and above.lemma_ in cues("measures")):
-                break
+        apart = token.dep_ in {"prep", "mark"} and token.lower_ in cues("detached") and not is_verb(head)
+        if apart and not (token.lower_ == "of" and above.lemma_ in cues("measures")):
+            break
         if (
             token.dep_ in CLAUSAL
             and token.dep_ != "advcl"
@@ -126,8 +126,7 @@ def distance(mention: DateMention, root: Token, along: list[Token]) -> int | Non
     0 to 9: on the predicate itself; 10 and more: on what governs it.
     """
     positions = {token.i: at for at, token in enumerate(along)}
-    steps = 0
-    for token in [root, *ancestors(root)]:
+    for steps, token in enumerate([root, *ancestors(root)]):
         at = positions.get(token.i)
         if at is not None:
             return min(steps, 9) + 10 * at
@@ -139,7 +138,6 @@ def distance(mention: DateMention, root: Token, along: list[Token]) -> int | Non
             return None
         if token.dep_ == "prep" and token.i != root.head.i and token.lower_ in cues("apart"):
             return None
-        steps += 1
     return None
 
 

@@ -75,12 +75,11 @@ def _cut(text: str, end: int) -> int:
 
 def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
     """Non-overlapping matches in order of the text: of two that overlap the preferred rule's, then the longer."""
-    found = []
+    found: list[tuple[int, int, str, re.Match[str]]] = []
     for left, right in windows(text):
         for rank, (name, pattern) in enumerate(rules()):
-            for match in pattern.finditer(text, left, right):
-                if is_date(name, match, text):
-                    found.append((rank, match.start() - match.end(), name, match))
+            matches = (match for match in pattern.finditer(text, left, right) if is_date(name, match, text))
+            found.extend((rank, match.start() - match.end(), name, match) for match in matches)
     found.sort(key=lambda item: (item[0], item[1], item[3].start()))
     kept: list[tuple[str, re.Match[str]]] = []
     taken: set[int] = set()

@@ -11,13 +11,16 @@ BEFORE_MONTH = re.compile(
     r"|and|every|each|on)[\s-]+)$"
 )
 AGE = re.compile(r"-old\b|-year\b")
-NAMED = re.compile(r"\s+(?:Times|Herald|Telegraph|Mail|Express|Mirror|Post|Tribune|Review|World|Mercury|Journal|Agreement|Accords?"
-                   r"|Movement|Revolution|Street|Square)\b")  # fmt: skip
+NAMED = re.compile(
+    r"\s+(?:Times|Herald|Telegraph|Mail|Express|Mirror|Post|Tribune|Review|World|Mercury|Journal|Agreement|Accords?"
+    r"|Movement|Revolution|Street|Square)\b"
+)
 NAMED_SEASON = re.compile(r"\s+(?:[Ww]ar|[Oo]lympics?|[Gg]ames|[Bb]reak|[Pp]alace)\b")
 SEPT_11 = re.compile(r"(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
 ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists?)\b")
 YEAR_CONTEXT = re.compile(
-    r"(?i:\b(?:in|since|until|till|by|of|from|to|through|the|during|before|after|between|and|around|about|late|early|for|'s)\s+(?:\w+\s+)?|[(,]\s*|^\s*)$"
+    r"(?i:\b(?:in|since|until|till|by|of|from|to|through|the|during|before|after|between|and|around|about|late|early|for)"
+    r"\s+(?:\w+\s+)?|[(,]\s*|^\s*)$"
 )
 
 
@@ -38,9 +41,7 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
         return _is_season(match, before) and not NAMED_SEASON.match(after)
     if rule == "deictic" and match[0].istitle() and re.search(r"[a-z]\s+[A-Z][a-z]+ $|[a-z] $", before):
         return False
-    if rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before):
-        return False
-    return True
+    return not (rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before))
 
 
 def _is_month(match: re.Match[str], before: str, after: str) -> bool:

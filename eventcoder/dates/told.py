@@ -12,9 +12,9 @@ HEAD = 2  # an article's first sentences, in which a perfect is news
 
 def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> bool:
     """Whether an undated event is background: apart from the sentence's statement, or told as long past or standing."""
-    if not attach.is_verb(head) and not is_recounted(head):
-        if head.lemma_.lower() in cues("standing") or not attach.is_finite(along[-1]):
-            return True
+    apart = head.lemma_.lower() in cues("standing") or not attach.is_finite(along[-1])
+    if apart and not attach.is_verb(head) and not is_recounted(head):
+        return True
     if head.dep_ in {"acl", "relcl", "amod"} or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
