@@ -12,6 +12,7 @@ from eventcoder.records import CodedClause, EventPlace, PlaceMention
 
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "csubj", "csubjpass", "parataxis", "pcomp"})
 FORCE = ("14", "15", "17", "18", "19", "20")  # CAMEO roots of deeds that happen at a spot
+NEARBY = 120  # tokens before the sentence in which the scene of the fighting is looked for
 _FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
 
 
@@ -22,9 +23,15 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
     here = [m for m in doc._.places if not m.dateline and sentence.start <= m.head < sentence.end and m.country]
     tied = [(rank, m) for m in here if (rank := _tie(doc, clause, head, m)) is not None]
     if tied:
+        if clause.target:  # "visited Kosovo and Serbia": each event has the place of its own target
+            own = [t for t in tied if t[1].start < clause.target.end and clause.target.start < t[1].end]
+            tied = own or tied
         return EventPlace(
             min(tied, key=lambda t: (t[0], _FINENESS.get(t[1].precision or "", 5), t[1].start))[1], "clause"
         )
+    where = _where(doc, head, here)
+    if where:
+        return EventPlace(where, "clause")
     dateline = _dateline(doc, head)
     if dateline and _says_here(doc, clause):
         return EventPlace(dateline, "clause")
@@ -32,6 +39,10 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
         found = _only_one(doc, clause, here)
         if found:
             return EventPlace(found, "sentence")
+    if not here and clause.code[:2] in ("18", "19", "20"):
+        told = _told_before(doc, sentence.start, clause.sentence)
+        if told:
+            return EventPlace(told, "article")
     if dateline and not clause.verbal and clause.time in ("past", "present"):
         return EventPlace(dateline, "dateline")
     return None
@@ -51,6 +62,11 @@ def _tie(doc: Doc, clause: CodedClause, head: Token, mention: PlaceMention) -> i
     if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
         return 1
     if step.i == head.i and role in ("compound", "nmod") and head.pos_ == "NOUN" and clause.code[:2] in FORCE:
+        return 2
+    site = step.lemma_.lower() in words("sites") and role in ("compound", "nmod", "poss")
+    if site and clause.code[:2] in FORCE and _distance(step, head) is not None:
+        return 3
+    if role in ("compound", "nmod") and step.i == head.i and clause.code[:2] == "04" and mention.precision == "point":
         return 2
     return None
 
@@ -120,6 +136,25 @@ def _only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceM
     if not spots or len({m.country for m in spots}) > 1 or clause.code[:2] not in FORCE:
         return None
     return min(spots, key=lambda m: (_FINENESS.get(m.precision or "", 5), abs(m.head - clause.head)))
+
+
+def _where(doc: Doc, head: Token, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that "where" takes up: "traveled to Albania where he met ..."."""
+    words_of = [t for t in head.children if t.lower_ == "where"]
+    if not words_of:
+        return None
+    before = [m for m in here if m.head < words_of[0].i]
+    return before[-1] if before and words_of[0].i - before[-1].head < 6 else None
+
+
+def _told_before(doc: Doc, start: int, sentence: int) -> PlaceMention | None:
+    """Where the preceding sentences put the fighting, if all they put anywhere lies in one country."""
+    first = next((i for i in range(start - 1, -1, -1) if start - i > NEARBY), 0)
+    spots = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
+    spots = [m for m in spots if _top(doc[m.head]).head.lower_ in words("locative") or m.precision in ("city", "point")]
+    if not spots or len({m.country for m in spots}) > 1:
+        return None
+    return min(spots, key=lambda m: (_FINENESS.get(m.precision or "", 5), start - m.head))
 
 
 def _dateline(doc: Doc, head: Token) -> PlaceMention | None:
