@@ -36,8 +36,8 @@ def cli(context: click.Context, verbose: bool, quiet: bool) -> None:
     context.obj = {"quiet": quiet, "verbose": verbose}
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="eventcoder: %(message)s", stream=sys.stderr)
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    for library in ("trafilatura", "htmldate", "great_expectations"):  # what they say is no news to the user
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 for command in (build, validate, report, explain, diff, evaluate, mentions, places, actors):
