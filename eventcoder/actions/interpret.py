@@ -137,13 +137,17 @@ class Interpreter:
     ) -> list[Token]:
         """The fillers of the first slot that has any which may be a participant."""
         for slot in slots:
-            fillers = list(match.objects) if slot == "object" and match and match.objects else frame.get(slot)
+            outer, _, inner = slot.rpartition(".")
+            if outer:  # "object.with": what hangs on the object ("violated a truce with X")
+                fillers = [f for t in frame.get(outer) for f in self.frame(t).get(inner)]
+            else:
+                fillers = list(match.objects) if slot == "object" and match and match.objects else frame.get(slot)
             if not fillers and match and slot not in ("agent", "mod"):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in ("NOUN", "PROPN") for t in self.frame(w).get(slot)]
             fillers = [t for t in fillers if t.i not in words and t not in (taken or ())]
-            if slot == "mod":
+            if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]
-            elif slot == "in":  # "in Kabul" may be the attacked, "in March" is nobody
+            elif inner == "in":  # "in Kabul" may be the attacked, "in March" is nobody
                 fillers = [t for t in fillers if self.actor(t) is not None]
             if fillers:
                 return fillers
