@@ -145,16 +145,16 @@ def from_course(sentence: Span, whole: tuple[DateMention, DateMention], publishe
 def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) -> EventDate:
     """A mention as an event's date: "since" goes on to publication, a range's ends are joined, none lies beyond."""
     start, end, precision = mention.value_start, mention.value_end, mention.precision
+    if start is not None and end is not None:
+        start, end = narrowed(mention, start, end)
     before = doc.text[max(0, mention.start - 10) : mention.start].lower().split()
     if published is not None and before[-1:] == ["since"]:
         end, precision = published, "range"
     other = range_end(doc, mention)
     if other is not None and start is not None and other.value_end is not None and other.value_end > start:
         end, precision = other.value_end, "range"
-    if start is not None and end is not None:
-        start, end = narrowed(mention, start, end)
-        if published is not None and start <= published < end:
-            end = published
+    if published is not None and start is not None and end is not None and start <= published < end:
+        end = published
     return EventDate(start, end, precision, basis, mention)
 
 

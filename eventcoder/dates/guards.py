@@ -16,7 +16,7 @@ NAMED = re.compile(
     r"|Movement|Revolution|Street|Square)\b"
 )
 NAMED_SEASON = re.compile(r"\s+(?:[Ww]ar|[Oo]lympics?|[Gg]ames|[Bb]reak|[Pp]alace)\b")
-SEPT_11 = re.compile(r"(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
+SEPT_11 = re.compile(r"(?:[Tt]he\s+)?(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
 ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists?)\b")
 YEAR_CONTEXT = re.compile(
     r"(?i:\b(?:in|since|until|till|by|of|from|to|through|the|during|before|after|between|and|around|about|late|early|for)"
@@ -46,6 +46,8 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
 
 def _is_month(match: re.Match[str], before: str, after: str) -> bool:
     """ "May" the verb and "March" the walk want more than themselves."""
+    if re.match(r"\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*%)", after) and match[0].endswith(match["m"]):
+        return False  # a day that another rule has judged no date ("the September 11 attacks")
     name = match["m"].lower().rstrip(".")
     if (
         name in words()["month_abbreviations"]
