@@ -51,7 +51,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         other = same_noun(doc, head, published)
         if other is not None:
             return dated(doc, other, "narrative", published)
-    if is_background(doc, head, verb, along):
+    if is_background(doc, head, verb):
         return UNKNOWN
     material = clause.code[:2] in cues("material")
     said = attach.reporter(verb)

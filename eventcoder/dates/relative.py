@@ -11,6 +11,9 @@ from eventcoder.dates.lexicon import number, weekday_numbers
 
 BACK = ("last", "past", "previous", "preceding", "prior")
 AHEAD = ("next", "following", "coming", "upcoming", "ensuing", "subsequent")
+MONEY = re.compile(
+    r"[$€£]|\b(?:cents|million|billion|percent|net|profits?|loss(?:es)?|earnings|sales|revenues?|compared)\b|%"
+)
 NARRATIVE = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
@@ -107,12 +110,12 @@ def ago(match: Match, frame: Frame) -> Interval | None:
         base = frame.last_day(match.start()) or frame.today
     else:
         last = frame.last(match.start())
-        if last and count == 1 and name == "year" and last.precision in {"quarter", "half", "month", "day"}:
+        if last and count == 1 and name == "year" and last.precision != "year" and in_accounts(match):
             return back_a_year(last)
         base = last.start if last else frame.today
     if base is None:
         return None
-    if direction == "ago" and count == 1 and name == "year":
+    if direction == "ago" and count == 1 and name == "year" and in_accounts(match):
         last = frame.last(match.start(), 300)
         period = last if last and last.precision == "month" else frame.period(match.start(), 800)
         if period:
@@ -124,6 +127,11 @@ def ago(match: Match, frame: Frame) -> Interval | None:
     if name == "week" and count == 1:
         grain = "day"
     return intervals.unit_around(moved, grain)
+
+
+def in_accounts(match: Match) -> bool:
+    """Whether figures of money stand before: there "a year ago" means the same quarter or month a year before."""
+    return MONEY.search(match.string, max(0, match.start() - 150), match.start()) is not None
 
 
 def back_a_year(value: Interval) -> Interval:

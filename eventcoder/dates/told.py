@@ -7,15 +7,14 @@ from spacy.tokens import Doc, Token
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 
-HEAD = 2  # an article's first sentences, in which a perfect is news
+HEAD = 4  # an article's first sentences, in which a perfect is news
 
 
-def is_background(doc: Doc, head: Token, verb: Token, along: list[Token]) -> bool:
-    """Whether an undated event is background: apart from the sentence's statement, or told as long past or standing."""
-    apart = head.lemma_.lower() in cues("standing") or not attach.is_finite(along[-1])
-    if apart and not attach.is_verb(head) and not is_recounted(head):
+def is_background(doc: Doc, head: Token, verb: Token) -> bool:
+    """Whether an undated event is background: in an aside, or told as long past or standing."""
+    if head.lemma_.lower() in cues("standing") and not attach.is_verb(head) and not is_recounted(head):
         return True
-    if head.dep_ in {"acl", "relcl", "amod"} or _is_aside(verb):
+    if head.dep_ in {"relcl", "amod"} or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
     if words & cues("background_words"):
