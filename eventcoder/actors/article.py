@@ -16,7 +16,9 @@ from eventcoder.actors.words import Words, load_words
 from eventcoder.records import ActorMention, PlaceMention
 
 LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "over", "from"])
+NOT_NAMES = frozenset(("VERB", "AUX", "PRON", "DET", "ADP"))
 DATELINE_WEIGHT = 3
+FIRST_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,12 @@ class Reading:
 
     def _plausible(self, span: Span, key: str) -> bool:
         """A one-word name inside a longer personal name is no match ("Jordan Henderson")."""
-        if key.islower() or (len(span) == 1 and span[0].pos_ in ("VERB", "AUX", "PRON", "DET", "ADP")):
+        if key.islower() or (len(span) == 1 and not key.isupper() and span[0].pos_ in NOT_NAMES):
             return False
         if len(span) > 1 or span[0].ent_type_ != "PERSON":
             return True
         person = next((ent for ent in self.doc.ents if ent.start <= span.start < ent.end), None)
-        if person is None or len(person) < 2 or len(person) > 3:
+        if person is None or len(person) < 2 or len(person) > 3 or any(t.lower_ in self.knowledge.roles for t in person):
             return True
         return not all(token.pos_ == "PROPN" and token.text[0].isupper() for token in person)
 
@@ -151,7 +153,7 @@ class Reading:
         counts: Counter[str] = Counter()
         for hit in {id(hit): hit for hit in self.found.values()}.values():
             if hit.entity.home and not hit.loose:
-                counts[hit.entity.home] += 1
+                counts[hit.entity.home] += 1 if counts else FIRST_WEIGHT
         for place in {id(place): place for place in self.places.values()}.values():
             if place.country:
                 counts[place.country] += DATELINE_WEIGHT if place.dateline else 1

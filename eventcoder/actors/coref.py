@@ -42,10 +42,11 @@ def _relative(r: Reading, token: Token) -> ActorMention | None:
 
 
 def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMention]]:
-    """Earlier mentions, best first: own sentence before earlier ones, subjects before others, near before far."""
-    sentences = _sentences_before(token)
-    own_verb = clause(token)
-    for back, sent in enumerate(sentences):
+    """Earlier mentions, best first: the own sentence before earlier ones; subjects of the clauses around the
+    pronoun, then other subjects, then the rest, near before far."""
+    around = [clause(ancestor).i for ancestor in token.ancestors]
+    barred = None if token.dep_ in ("poss", "nsubj", "nsubjpass") else _own_subject(token)
+    for back, sent in enumerate(_sentences_before(token)):
         ranked = []
         for other in sent:
             if other.i >= token.i:
@@ -53,15 +54,27 @@ def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMen
             mention = r.memo.get(other.i)
             if mention is None or other.i != mention.head or (mention.kind == "pronoun" and mention.code is None):
                 continue
-            if token.dep_ not in ("poss", "nsubj", "nsubjpass") and other.dep_ in SUBJECTS and clause(other).i == own_verb.i:
+            if other.i == barred:
                 continue
-            ranked.append((other.dep_ not in SUBJECTS, -other.i if back else other.i * _direction(other, token), other.i, mention))
-        for _, _, index, mention in sorted(ranked, key=lambda item: item[:3]):
+            subject = other.dep_ in SUBJECTS
+            verb = clause(other).i
+            depth = around.index(verb) if subject and verb in around else 50
+            ranked.append(((not subject, depth, other.i if back and subject else -other.i), other.i, mention))
+        for _, index, mention in sorted(ranked, key=lambda item: item[0]):
             yield back, token.doc[index], mention
 
 
-def _direction(other: Token, token: Token) -> int:
-    return -1
+def _own_subject(token: Token) -> int | None:
+    """The subject that a pronoun in object position cannot mean."""
+    verb = clause(token)
+    for _ in range(4):
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return subject.i
+        if verb.dep_ not in ("xcomp", "advcl", "conj", "ccomp", "acl"):
+            return None
+        verb = clause(verb.head)
+    return None
 
 
 def _sentences_before(token: Token) -> list:  # type: ignore[type-arg]
@@ -137,25 +150,29 @@ def _speaker(r: Reading, token: Token) -> ActorMention | None:
 
 
 def two_parties(r: Reading, token: Token, *, people: bool) -> tuple[ActorMention, ...]:
-    """The last two different parties before the token: persons of two countries, or two states; () if not found."""
+    """The last two parties of different countries before the token; () where there are none.
+
+    Persons (by name before those by office) for "the two leaders"; for "the two countries" states and all who
+    act for them, and as a last resort the two countries that the article names most.
+    """
+    mentions: list[ActorMention] = []
     for sent in _sentences_before(token):
-        seen: dict[str, ActorMention] = {}
-        for other in reversed(list(sent)):
-            mention = r.memo.get(other.i)
-            if other.i >= token.i or mention is None or mention.head != other.i or not mention.code:
-                continue
-            if mention.kind == "place" or (people and mention.kind not in ("person", "role")):
-                continue
-            key = mention.code[:6] if people else mention.code[:3]
-            if not key.startswith("---"):
-                seen.setdefault(key if not people else mention.text, mention)
-        parties = _distinct(list(seen.values()))
-        if len(parties) == 2:
-            return tuple(sorted(parties, key=lambda m: m.start))
-        if len(parties) > 2:
-            first_named = parties[:2]
-            return tuple(sorted(first_named, key=lambda m: m.start))
-    return ()
+        here = [m for t in sent if t.i < token.i and (m := r.memo.get(t.i)) and m.head == t.i and m.country]
+        if people:
+            here = [m for m in here if m.kind in ("person", "role") and m.sector not in (None, "CVL", "BUS", "COP", "MED")]
+        here = sorted(here, key=lambda m: (m.kind == "place", m.kind not in ("person", "state"), -m.start))
+        mentions += here
+        parties = _distinct(mentions)
+        if len(parties) >= 2:
+            return tuple(sorted(parties[:2], key=lambda m: m.start))
+    return () if people else _most_named(r)
+
+
+def _most_named(r: Reading) -> tuple[ActorMention, ...]:
+    top = [country for country, _ in r.countries().most_common(2)]
+    firsts = [next((m for m in r.memo.values() if m and m.country == c and m.kind == "state"), None) for c in top]
+    found = [m for m in firsts if m is not None]
+    return tuple(sorted(found, key=lambda m: m.start)) if len(found) == 2 else ()
 
 
 def _distinct(mentions: list[ActorMention]) -> list[ActorMention]:
@@ -188,6 +205,9 @@ def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
             continue
         hit = r.roles.get(index)
         if hit is not None and hit.term == term and len(mention.code) > 3:
+            return mention
+        person = r.people.by_head.get(index)
+        if person is not None and sector not in ("GOV", "CVL", "") and mention.code[3:6] == sector and not is_plural(token):
             return mention
         if sector in SINGULAR_SECTORS and (mention.code[3:6] == sector or mention.code[:3] == sector):
             return mention

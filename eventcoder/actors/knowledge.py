@@ -7,11 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from eventcoder.actors.match import Names, fold
+from eventcoder.actors.petrarch import read_actors_file, read_agents_file
 from eventcoder.actors.tables import BODIES, Role, Row, read_directory
+from eventcoder.actors.words import load_words
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
 PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
-PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "der", "den", "van", "von", "la", "le", "da", "di", "dos", "du", "ter", "ten", "af", "zu"])
+PARTICLES = frozenset((
+    "al el bin ibn ben abu de del della der den van von la le da di dos du ter ten af zu"
+).split())
 FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "SGP", "HUN", "MMR"))
 
 
@@ -81,7 +85,7 @@ class Knowledge:
         for row in rows:
             self._add(row)
         for role in roles:
-            for form in (role.term, *(split for split in plurals(role))):
+            for form in (role.term, *plurals(role)):
                 self.roles.setdefault(form, role)
         for entity in self.entities.values():
             if entity.kind == "person":
@@ -192,9 +196,8 @@ def load_knowledge(
     ``extra_actors`` and ``extra_agents`` are files of the same formats or of PETRARCH's; they come first, so that
     whoever adds a table is believed before the tables that come with the package.
     """
-    from eventcoder.actors.petrarch import read_actors_file, read_agents_file
-
     rows, roles = read_directory(directory)
     more_rows = [row for path in extra_actors for row in read_actors_file(path).rows]
     more_roles = [role for path in extra_agents for role in read_agents_file(path).roles]
-    return Knowledge([*more_rows, *rows], [*more_roles, *roles])
+    bare = [Role(term, "", "person") for term in sorted(load_words().delegates)]
+    return Knowledge([*more_rows, *rows], [*more_roles, *roles, *bare])

@@ -1,21 +1,25 @@
 """The one question other rooms ask: who is meant by the words around this token?"""
 
+import itertools
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from eventcoder.actors import coref
-from eventcoder.actors.article import Found, Reading
+from eventcoder.actors.article import Found, Reading, RoleHit
 from eventcoder.actors.compose import compose_role, entity_code
 from eventcoder.actors.context import context_country, main_country
 from eventcoder.actors.knowledge import Knowledge
 from eventcoder.actors.names import find_people, introduce
 from eventcoder.actors.people import Person
+from eventcoder.actors.tables import BODIES
 from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge, possessor
 from eventcoder.records import ActorMention
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
-QUANTITIES = frozenset(["one", "some", "many", "most", "several", "both", "all", "others", "two", "three", "four", "five", "few", "none", "any", "each", "those"])
+QUANTITIES = frozenset((
+    "one some many most several both all others two three four five few none any each those"
+).split())
 
 
 def read_article(doc: Doc, knowledge: Knowledge) -> Reading:
@@ -80,6 +84,8 @@ def _anchor(r: Reading, token: Token) -> Token:
     if hit is not None:
         return r.doc[hit.start : hit.end].root
     role = r.roles.get(token.i)
+    if role is None and token.i >= 2 and token.lower_ in r.words.hyphen_owner and r.doc[token.i - 1].text == "-":
+        return r.doc[token.i - 2]
     return r.doc[role.head] if role is not None else token
 
 
@@ -125,9 +131,16 @@ def person_code(r: Reading, person: Person) -> str | None:
     if person.entity is None:
         return person.code
     code = person.entity.code_on(r.day)
+    if code is not None and code.endswith("ELI") and person.code and _is_office(person.code):
+        return person.code
     if code is not None and len(code) == 3 and person.code and person.code[3:]:
         return code + person.code[3:]
     return code or person.code
+
+
+def _is_office(code: str) -> bool:
+    """Whether a code composed from the text names an office that the text gives as held."""
+    return code[:3] in BODIES or (code[3:6] not in ("", "ELI", "CVL") and not code.startswith("---"))
 
 
 def _entity(r: Reading, token: Token, hit: Found) -> ActorMention | None:
@@ -180,6 +193,8 @@ def _definite(r: Reading, token: Token) -> ActorMention | None:
     start = left_edge(token)
     lead = {t.lower_ for t in r.doc[start : token.i]}
     pair = lead & {"two", "both"} or word == "both"
+    if word == "other" and token.i and r.doc[token.i - 1].lower_ == "each":
+        return None
     if pair and not any(t.i in r.found for t in r.doc[start : token.i]):
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people
@@ -226,6 +241,9 @@ def _role(r: Reading, token: Token) -> ActorMention | None:
             code = person_code(r, r.people.by_head[beside.i]) if r.people.by_head[beside.i].entity else None
             if code:
                 return _build(r, token.i, start, end, code, None, "mention", "role")
+    members = _coordinated(r, token, hit, start, end)
+    if members:
+        return _build(r, token.i, start, end, None, None, "mention", "group", members)
     composed = compose_role(r, token, hit)
     kind = "role" if hit.role.kind == "person" else "group"
     if composed.basis == "context" or (composed.code or "").startswith("---"):
@@ -233,6 +251,19 @@ def _role(r: Reading, token: Token) -> ActorMention | None:
         if earlier is not None:
             return _build(r, token.i, start, end, earlier.code, earlier.name, "coreference", kind)
     return _build(r, token.i, start, end, composed.code, None, composed.basis, kind) if composed.code else None
+
+
+def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -> tuple[ActorMention, ...]:
+    """"U.S. and Russian negotiators" are two parties."""
+    hits = {found.start: found for t in r.doc[start : hit.start] if (found := r.found.get(t.i))}
+    named = [found for found in hits.values() if found.entity.kind == "state"]
+    if len(named) < 2 or any(h.loose for h in named) or not is_plural(token):
+        return ()
+    between = [t.lower_ for a, b in itertools.pairwise(named) for t in r.doc[a.end : b.start]]
+    if not between or not all(word in (",", "and", "&") for word in between):
+        return ()
+    sector = hit.role.sector
+    return tuple(_build(r, h.start, h.start, h.end, (entity_code(r, h) or "---")[:3] + sector, h.entity.name) for h in named)
 
 
 def _is_definite(token: Token) -> bool:
@@ -256,7 +287,7 @@ def _setting(r: Reading, token: Token) -> ActorMention | None:
     if token.lower_ not in r.words.settings and token.lemma_.lower() not in r.words.settings:
         return None
     start = left_edge(token)
-    for inner in [*(t for t in r.doc[start : token.i]), *(obj for _, obj in complements(token, "of", "in", "near"))]:
+    for inner in [*(obj for _, obj in complements(token, "of", "in", "near")), *r.doc[start : token.i]]:
         if inner.i in r.places or inner.i in r.found or inner.pos_ in ("NOUN", "PROPN"):
             mention = resolve(r, inner)
             if mention is not None and mention.country:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 LEFT = frozenset(
-    ["det", "predet", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "npadvmod", "advmod", "nn", "punct", "neg", "dep", "appos", "meta", "prt", "acl"]
+    "det predet amod compound nmod poss nummod case quantmod npadvmod advmod nn punct neg dep appos meta prt "
+    "acl".split()
 )
 ENDING = frozenset((",", ";", ":", "(", ")", "[", "]", "--", "—", "\n"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
