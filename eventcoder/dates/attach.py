@@ -65,6 +65,8 @@ def spine(head: Token) -> list[Token]:
     while token.head.i != token.i and len(found) < 25 and not is_finite(token):
         above = token.head
         apart = token.dep_ in {"prep", "mark"} and token.lower_ in cues("detached") and not is_verb(head)
+        if token.lower_ in cues("told_of") and any(child.dep_ == "pcomp" for child in token.children):
+            break  # "of taking the call", "for shelling the port": a deed that another clause speaks of
         if apart and not (token.lower_ == "of" and above.lemma_ in cues("measures")):
             break
         if (

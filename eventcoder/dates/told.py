@@ -17,6 +17,8 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     if head.dep_ in {"relcl", "amod"} or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
+    if verb.dep_ == "conj" and attach.is_verb(verb.head):
+        words |= {child.lower_ for child in verb.head.children if child.dep_ == "advmod"}
     if words & cues("background_words"):
         return True
     if words & cues("news_words"):
