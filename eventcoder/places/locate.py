@@ -39,7 +39,7 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
         found = _only_one(doc, clause, here)
         if found:
             return EventPlace(found, "sentence")
-    if not here and clause.code[:2] in ("18", "19", "20"):
+    if clause.code[:2] in FORCE and not _elsewhere(doc, here):
         told = _told_before(doc, sentence.start, clause.sentence)
         if told:
             return EventPlace(told, "article")
@@ -145,6 +145,11 @@ def _where(doc: Doc, head: Token, here: list[PlaceMention]) -> PlaceMention | No
         return None
     before = [m for m in here if m.head < words_of[0].i]
     return before[-1] if before and words_of[0].i - before[-1].head < 6 else None
+
+
+def _elsewhere(doc: Doc, here: list[PlaceMention]) -> bool:
+    """Whether the sentence itself puts something at a place."""
+    return any(_top(doc[m.head]).head.lower_ in words("locative") for m in here)
 
 
 def _told_before(doc: Doc, start: int, sentence: int) -> PlaceMention | None:
