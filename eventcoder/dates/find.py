@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from eventcoder.dates import absolute, relative
+from eventcoder.dates import absolute, periods, relative
 from eventcoder.dates.frame import Frame
 from eventcoder.dates.grammar import core, rules
 from eventcoder.dates.guards import is_date
@@ -31,9 +31,9 @@ RESOLVERS: dict[str, Resolver] = {
     "ago": relative.ago,
     "half_ago": relative.nothing,
     "finance": relative.finance,
-    "quarter": absolute.quarter,
-    "half": absolute.half,
-    "season": absolute.season,
+    "quarter": periods.quarter,
+    "half": periods.half,
+    "season": periods.season,
     "decade": absolute.decade,
     "century": relative.nothing,
     "years": absolute.years,
@@ -41,7 +41,7 @@ RESOLVERS: dict[str, Resolver] = {
     "the_year": absolute.year,
     "spelled_year": absolute.year,
     "clock": relative.clock,
-    "holiday": absolute.holiday,
+    "holiday": periods.holiday,
     "weekend": relative.weekend,
     "year_end": relative.year_end,
     "the_quarter": relative.the_quarter,
