@@ -65,6 +65,16 @@ class Lexicon:
         return any((kind, form) in self.index for kind in kinds_of(token) for form in forms(token))
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which ``on`` and ``no`` are words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _tuple(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
@@ -131,7 +141,7 @@ def build(files: Iterable[Path]) -> Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the installed knowledge, read once."""
-    return build(sorted(KNOWLEDGE.glob("*.yaml")))
+    return build(sorted(KNOWLEDGE.rglob("*.yaml")))
 
 
 def _american(word: str) -> str:
