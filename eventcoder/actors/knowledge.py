@@ -187,15 +187,19 @@ def plurals(role: Role) -> list[str]:
     return [head + "s" + tail]
 
 
-@cache
 def load_knowledge(
-    directory: Path = DIRECTORY, extra_actors: tuple[Path, ...] = (), extra_agents: tuple[Path, ...] = ()
+    directory: Path = DIRECTORY, extra_actors: Sequence[Path] = (), extra_agents: Sequence[Path] = ()
 ) -> Knowledge:
     """The knowledge of one directory, read once a process.
 
     ``extra_actors`` and ``extra_agents`` are files of the same formats or of PETRARCH's; they come first, so that
     whoever adds a table is believed before the tables that come with the package.
     """
+    return _load(directory, tuple(map(Path, extra_actors)), tuple(map(Path, extra_agents)))
+
+
+@cache
+def _load(directory: Path, extra_actors: tuple[Path, ...], extra_agents: tuple[Path, ...]) -> Knowledge:
     rows, roles = read_directory(directory)
     more_rows = [row for path in extra_actors for row in read_actors_file(path).rows]
     more_roles = [role for path in extra_agents for role in read_agents_file(path).roles]

@@ -1,9 +1,21 @@
-"""PETRARCH's actor and agent dictionaries as rows and roles of our own."""
+"""PETRARCH's actor and agent dictionaries as rows and roles of our own.
 
+Actors: a name a line (``_`` for spaces), ``+`` before its synonyms, then codes in brackets, each with an optional
+restriction: ``[AFGGOV 780427-780430]``, ``[IGOUNO >20070101]``, ``[X <940101]``. Days are yymmdd or yyyymmdd; a
+two-digit year above 30 is of the 20th century. Agents: ``TERM {PLURAL} [~GOV]``; ``{}`` says that there is no
+plural, ``!NAME!`` stands for each word of a substitution set. ``#`` and ``;`` begin comments.
+"""
+
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from eventcoder.actors.tables import Role, Row, read_roles, read_rows
+
+CODE = re.compile(r"\[\s*([A-Za-z~]+)\s*([<>]?)\s*([\d]*)\s*(?:-\s*(\d+))?\s*\]")
+SET = re.compile(r"^!(\w+)!\s*=\s*(.+)$")
+SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "al", "bin", "du", "der", "van", "von"))
 
 
 @dataclass(slots=True)
@@ -22,11 +34,127 @@ class AgentsFile:
     unused: list[tuple[int, str]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Block:
+    """One actor under reading."""
+
+    line: int = 0
+    names: list[str] = field(default_factory=list)
+    codes: list[tuple[int, str, date | None, date | None]] = field(default_factory=list)
+
+
 def read_actors_file(path: Path) -> ActorsFile:
     """Read ``path`` as a table of ours (.tsv) or in PETRARCH's format."""
-    return ActorsFile(read_rows(path))
+    if path.suffix == ".tsv":
+        return ActorsFile(read_rows(path))
+    result, block = ActorsFile(), _Block()
+    for number, raw in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+        line = re.split(r"[#;]", raw, maxsplit=1)[0].rstrip()
+        if not line.strip():
+            continue
+        name = line.split("[", 1)[0].strip(" \t+_")
+        if name and not line.startswith("+"):
+            _close(result, block, path)
+            block = _Block(number)
+        if name:
+            block.names.append(name)
+        if "[" in line:
+            _read_codes(result, block, number, line)
+    _close(result, block, path)
+    return result
+
+
+def _read_codes(result: ActorsFile, block: _Block, number: int, line: str) -> None:
+    matches = list(CODE.finditer(line))
+    if not matches:
+        result.unused.append((number, f"not a code: {line.strip()}"))
+    for match in matches:
+        code, sign, first, last = match.groups()
+        try:
+            start, end = _day(first), _day(last)
+        except ValueError:
+            result.unused.append((number, f"not a date: {match.group()}"))
+            continue
+        if not code.isupper():
+            result.unused.append((number, f"not a code: {match.group()}"))
+            continue
+        block.codes.append((number, code, None if sign == "<" else start, start if sign == "<" else end))
+
+
+def _close(result: ActorsFile, block: _Block, path: Path) -> None:
+    if not block.names:
+        return
+    if not block.codes:
+        result.unused.append((block.line, f"no code: {block.names[0]}"))
+        return
+    forms = [form for name in block.names for form in _written(name)]
+    dated = any(start or end for _, _, start, end in block.codes)
+    for number, code, start, end in block.codes:
+        kind = "person" if dated else "state" if len(code) == 3 and code not in ("IGO", "NGO", "MNC") else "organisation"
+        result.rows.append(
+            Row(forms[0], tuple(dict.fromkeys(forms[1:])), code, kind, start, end, source=path.name, file=path.name, line=number)
+        )
+
+
+def _day(digits: str | None) -> date | None:
+    """``yymmdd`` or ``yyyymmdd``; a month or day of 00 is the first.
+
+    >>> _day("780427")
+    datetime.date(1978, 4, 27)
+    """
+    if not digits:
+        return None
+    if len(digits) == 6:
+        digits = ("20" if int(digits[:2]) <= 30 else "19") + digits
+    if len(digits) != 8:
+        raise ValueError(digits)
+    return date(int(digits[:4]), max(1, int(digits[4:6])), max(1, int(digits[6:])))
+
+
+def _written(name: str) -> list[str]:
+    """How a name in capitals is written in the news; short ones stay as abbreviations too."""
+    words = [word for word in name.replace("_", " ").split() if word]
+    if any(letter.islower() for letter in name):
+        return [" ".join(words)]
+    title = [w.lower() if i and w.lower() in SMALL else re.sub(r"[^\W\d]+", _capital, w) for i, w in enumerate(words)]
+    forms = [" ".join(title)]
+    if len(words) == 1 and len(words[0]) <= 5:
+        forms.insert(0, words[0])
+    return forms
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match.group().capitalize()
 
 
 def read_agents_file(path: Path) -> AgentsFile:
     """Read ``path`` as a roles table of ours (.tsv) or in PETRARCH's format."""
-    return AgentsFile(read_roles(path))
+    if path.suffix == ".tsv":
+        return AgentsFile(read_roles(path))
+    result, sets = AgentsFile(), {}
+    for number, raw in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+        line = raw.split("#", 1)[0].strip()
+        if not line:
+            continue
+        if (match := SET.match(line)) is not None:
+            sets[match[1]] = [word.strip() for word in match[2].split(",")]
+            continue
+        code = re.search(r"\[([A-Z~]+)\]", line)
+        if code is None:
+            result.unused.append((number, f"no code: {line}"))
+            continue
+        plural = re.search(r"\{([^}]*)\}", line)
+        term = re.split(r"[\[{]", line, maxsplit=1)[0].strip(" _")
+        role = code[1].replace("~", "")
+        for form in _substituted(term, sets):
+            lower = form.replace("_", " ").strip().lower()
+            many = lower if plural is not None and not plural[1] else (plural[1] if plural else "").replace("_", " ").lower()
+            result.roles.append(Role(lower, role[:3], "person", many, role[3:6], path.name, number))
+    return result
+
+
+def _substituted(term: str, sets: dict[str, list[str]]) -> list[str]:
+    for name, words in sets.items():
+        if f"!{name}!" in term:
+            return [term.replace(f"!{name}!", word) for word in words]
+    return [term]

@@ -1,0 +1,115 @@
+"""Mistakes in the actor tables, one a line: ``python -m eventcoder.actors.lint [DIRECTORY]``; exit 1 if any."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from eventcoder.actors.knowledge import DIRECTORY
+from eventcoder.actors.match import fold
+from eventcoder.actors.tables import BODIES, Role, Row, parse_day, read_roles, read_rows, records
+
+SECTORS = frozenset(
+    "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL SEP "
+    "SET UAF UNR INS NUC KUR KRD".split()
+)
+KINDS = frozenset(("person", "body", "people", "facility"))
+
+
+def lint(directory: Path = DIRECTORY) -> list[str]:
+    """Every message, ``file:line: what is wrong``, in order of file and line."""
+    paths = [directory / "states.tsv", *sorted(directory.glob("people_*.tsv")), *sorted(directory.glob("organisations_*.tsv"))]
+    found: list[tuple[str, int, str]] = []
+    rows: list[Row] = []
+    for path in paths:
+        bad = list(_dates(path))
+        found += bad
+        if not bad:
+            rows += read_rows(path)
+    states = {row.code for row in rows if row.kind == "state"}
+    for check in (_codes(rows, states), _intervals(rows), _order(rows), _shared(rows), _roles(read_roles(directory / "roles.tsv"))):
+        found += check
+    return [f"{file}:{line}: {text}" for file, line, text in sorted(set(found))]
+
+
+def _dates(path: Path) -> Iterator[tuple[str, int, str]]:
+    for line, record in records(path):
+        for column in ("start", "end"):
+            try:
+                parse_day(record.get(column, ""), last=column == "end")
+            except ValueError:
+                yield path.name, line, f"{column} is no date: {record[column]}"
+
+
+def _codes(rows: list[Row], states: set[str]) -> Iterator[tuple[str, int, str]]:
+    for row in rows:
+        country, sector = row.code[:3], row.code[3:6]
+        if country not in states and country not in (*BODIES, "---"):
+            yield row.file, row.line, f"unknown country in {row.code!r} of {row.name}"
+        elif sector and country not in BODIES and sector not in SECTORS:
+            yield row.file, row.line, f"unknown role {sector!r} of {row.name}"
+
+
+def _intervals(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
+    seen: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.start and row.end and row.end < row.start:
+            yield row.file, row.line, f"ends before it begins: {row.name}"
+        key = (row.name, row.code, row.office)
+        for other in seen[key]:
+            if _meet(row, other, slack=31):
+                yield row.file, row.line, f"overlaps {other.file}:{other.line}: {row.name}, {row.office or row.code}"
+        seen[key].append(row)
+
+
+def _meet(one: Row, other: Row, slack: int = 0) -> bool:
+    start = max(one.start or date.min, other.start or date.min)
+    end = min(one.end or date.max, other.end or date.max)
+    return (end - start).days > slack
+
+
+def _order(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
+    for before, row in zip(rows, rows[1:], strict=False):
+        if row.file == before.file and row.kind != "state" and _sort_key(row) < _sort_key(before):
+            yield row.file, row.line, f"not sorted by name: {row.name} after {before.name}"
+
+
+def _sort_key(row: Row) -> str:
+    return fold(row.name).casefold()
+
+
+def _shared(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
+    """One alias, two owners of different codes at one time: nobody could say which is meant."""
+    owners: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for alias in dict.fromkeys((row.name, *row.aliases, *row.demonyms, *row.metonyms)):
+            for other in owners[fold(alias)]:
+                if other.name != row.name and other.code[:6] != row.code[:6] and _meet(row, other):
+                    yield row.file, row.line, f"{alias!r} is {other.name} too ({other.file}:{other.line})"
+                    break
+            owners[fold(alias)].append(row)
+
+
+def _roles(roles: list[Role]) -> Iterator[tuple[str, int, str]]:
+    seen: dict[str, Role] = {}
+    for role in roles:
+        if role.sector and role.sector not in SECTORS:
+            yield role.file, role.line, f"unknown role {role.sector!r} of {role.term}"
+        if role.kind not in KINDS:
+            yield role.file, role.line, f"unknown kind {role.kind!r} of {role.term}"
+        if role.term in seen:
+            yield role.file, role.line, f"{role.term!r} stands in line {seen[role.term].line} too"
+        seen.setdefault(role.term, role)
+
+
+def main() -> int:
+    """Print the messages; 1 if there are any."""
+    messages = lint(Path(sys.argv[1]) if len(sys.argv) > 1 else DIRECTORY)
+    for message in messages:
+        sys.stdout.write(message + "\n")
+    return 1 if messages else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,49 @@
+"""Who a name is on a day, and why: the words for the command line."""
+
+from datetime import date
+
+from eventcoder.actors.knowledge import Entity, Knowledge, load_knowledge
+from eventcoder.actors.match import fold
+from eventcoder.actors.tables import Row
+
+
+def who(name: str, day: date | None = None, knowledge: Knowledge | None = None) -> str:
+    """An explanation of a few lines: the code on the day (today's last row without one) and the rows behind it.
+
+    >>> print(who("Nobody Inparticular"))
+    Nobody Inparticular: not in the actor tables
+    """
+    tables = knowledge or load_knowledge()
+    found = list(tables.by_alias.get(fold(name), []))
+    how = "name or alias"
+    if not found and (person := tables.surname(name, day)) is not None:
+        found, how = [person], "surname, the most prominent bearer in office"
+    role = tables.roles.get(name.lower())
+    if not found and role is None:
+        return f"{name}: not in the actor tables"
+    lines = [line for entity in found for line in _entity(entity, day, how)]
+    if role is not None:
+        lines.append(f"{name}: role {role.sector or '(none of its own)'} ({role.kind}), composed with the country in the text")
+        lines.append(f"  {role.file}:{role.line}" if role.file else "  words.yaml")
+    return "\n".join(lines)
+
+
+def code_on(name: str, day: date | None, knowledge: Knowledge | None = None) -> str | None:
+    """The code of a canonical name (an ``ActorMention.name``) on a day; None where the tables do not know it."""
+    entity = (knowledge or load_knowledge()).best(fold(name), day)
+    return entity.code_on(day) if entity else None
+
+
+def _entity(entity: Entity, day: date | None, how: str) -> list[str]:
+    on = f" on {day.isoformat()}" if day else ""
+    current = entity.row_on(day)
+    why = "in force" if current else "out of office" if entity.kind == "person" else "nearest dates"
+    lines = [f"{entity.name}: {entity.code_on(day) or 'no code'}{on} ({entity.kind}, by {how}; {why})"]
+    lines += [_row(row, row is current) for row in entity.rows]
+    return lines
+
+
+def _row(row: Row, current: bool) -> str:
+    span = f"{row.start.isoformat() if row.start else '...'} to {row.end.isoformat() if row.end else '...'}"
+    office = f", {row.office}" if row.office else ""
+    return f"  {'*' if current else '-'} {row.code}{office}: {span}  [{row.file}:{row.line}; {row.source}; {row.certainty}]"
