@@ -15,6 +15,7 @@ NAMED = re.compile(
     r"\s+(?:Times|Herald|Telegraph|Mail|Express|Mirror|Post|Tribune|Review|World|Mercury|Journal|Agreement|Accords?"
     r"|Movement|Revolution|Street|Square)\b"
 )
+AGES = re.compile(r"['’]s\s+(?:\w+\s+)?(?:world|youth|society|generation|standards|economy|consumers)\b")
 NAMED_SEASON = re.compile(r"\s+(?:[Ww]ar|[Oo]lympics?|[Gg]ames|[Bb]reak|[Pp]alace)\b")
 SEPT_11 = re.compile(r"(?:[Tt]he\s+)?(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
 ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists?)\b")
@@ -39,6 +40,8 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
         return False
     if rule == "season":
         return _is_season(match, before) and not NAMED_SEASON.match(after)
+    if rule == "deictic" and AGES.match(after):
+        return False
     if rule == "deictic" and match[0].istitle() and re.search(r"[a-z]\s+[A-Z][a-z]+ $|[a-z] $", before):
         return False
     return not (rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before))
