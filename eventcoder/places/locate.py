@@ -49,10 +49,10 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
 
 
 def _tie(doc: Doc, clause: CodedClause, head: Token, mention: PlaceMention) -> int | None:
-    """How closely a place hangs on the trigger (0 its own phrase, more through its participants); None if it does not."""
+    """How closely a place hangs on the trigger (0: its own phrase); None if it does not."""
     place = _top(doc[mention.head])
     step = place.head
-    if place.i == head.i or place.i not in clause.tokens and step.i not in clause.tokens and step.i != head.i:
+    if place.i == head.i or (place.i not in clause.tokens and step.i not in clause.tokens and step.i != head.i):
         return None
     role = place.dep_
     if role == "pobj" or step.pos_ == "ADP":
@@ -75,9 +75,9 @@ def _top(token: Token) -> Token:
     """The head of the phrase a place name stands for: of "Kisumu, Kenya" and "Diyala province" the whole."""
     for _ in range(4):
         nominal = token.dep_ in ("compound", "nmod", "appos", "conj", "poss", "amod") and token.dep_ != "poss"
-        if nominal and token.head.i != token.i and token.head.lower_ in words("kinds") | words("kinds_after"):
-            token = token.head
-        elif token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN":
+        if (nominal and token.head.i != token.i and token.head.lower_ in words("kinds") | words("kinds_after")) or (
+            token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"
+        ):
             token = token.head
         elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in words("kinds"):
             token = token.head.head
@@ -89,7 +89,7 @@ def _top(token: Token) -> Token:
 def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token) -> int | None:
     """The tie of "in X", "to X" ...: by what the preposition hangs on and what it means there."""
     word, owner = prep.lower_, prep.head
-    while owner.dep_ == "prep" and owner.i != head.i or owner.lower_ in words("spots"):
+    while (owner.dep_ == "prep" and owner.i != head.i) or owner.lower_ in words("spots"):
         owner = owner.head if owner.dep_ == "prep" else owner.head.head
         if owner.head.i == owner.i:
             break
@@ -155,7 +155,7 @@ def _elsewhere(doc: Doc, here: list[PlaceMention]) -> bool:
 def _told_before(doc: Doc, start: int, sentence: int) -> PlaceMention | None:
     """Where the preceding sentences put the fighting, if all they put anywhere lies in one country."""
     first = next((i for i in range(start - 1, -1, -1) if start - i > NEARBY), 0)
-    spots = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
+    spots: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
     spots = [m for m in spots if _top(doc[m.head]).head.lower_ in words("locative") or m.precision in ("city", "point")]
     if not spots or len({m.country for m in spots}) > 1:
         return None
@@ -164,7 +164,7 @@ def _told_before(doc: Doc, start: int, sentence: int) -> PlaceMention | None:
 
 def _dateline(doc: Doc, head: Token) -> PlaceMention | None:
     """The last dateline before the event."""
-    before = [m for m in doc._.places if m.dateline and m.head < head.i and m.country]
+    before: list[PlaceMention] = [m for m in doc._.places if m.dateline and m.head < head.i and m.country]
     return before[-1] if before else None
 
 

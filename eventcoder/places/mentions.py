@@ -11,8 +11,9 @@ from eventcoder.places.phrases import describe
 from eventcoder.places.tables import words
 
 # "NAIROBI, Kenya (AP) _", "BAGHDAD, Nov. 8 (Xinhua) --", "WASHINGTON (Reuters) -", "MOSCOW --"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \t]+\d"
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?P<places>[A-Z][A-Z.'’\- /]{2,40}(?:,[^()\n]{2,40}?)?)[ \t]*"
+    r"(?:^|\n)[ \t]*(?P<places>[A-Z][A-Z.'’\- /]{2,40}(?:,[ \t]*(?!" + _MONTH + r")[^()\n\d]{2,40}?)?)[ \t]*"
     r"(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2}[ \t]*)?(?:\([^()\n]{2,40}\)[ \t]*(?:[-–—_:]|--)*|[-–—_]{1,3}[ \t])"
 )
 

@@ -11,7 +11,8 @@ from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.tables import demonyms, words
 
 _KIND = {
-    "city": "city", "town": "city", "village": "city", "hamlet": "city", "suburb": "city", "port": "city", "capital": "city",
+    "city": "city", "town": "city", "village": "city", "hamlet": "city", "suburb": "city", "port": "city",
+    "capital": "city",
     "settlement": "city", "municipality": "city", "resort": "city", "township": "city",
     "province": "admin1", "provinces": "admin1", "state": "admin1", "states": "admin1", "oblast": "admin1",
     "governorate": "admin1", "prefecture": "admin1", "krai": "admin1", "region": "admin1", "republic": "admin1",

@@ -3,7 +3,7 @@
 The weights are in ``knowledge/places/weights.yaml``; ``explain=True`` keeps each term for ``eventcoder places``.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -94,16 +94,16 @@ class Resolver:
         """Which of the places lie in the place ``outer``."""
         kind = int(self.g.kind[outer])
         if kind == COUNTRY:
-            return (self.g.country[refs] == self.g.country[outer]) & (refs != outer)
+            return np.asarray((self.g.country[refs] == self.g.country[outer]) & (refs != outer), bool)
         if kind == ADMIN1:
             same = self.g.admin1[refs] == outer
-            return same & (refs != outer)
+            return np.asarray(same & (refs != outer), bool)
         if kind == ADMIN2:
-            return (self.g.admin2[refs] == outer) & (refs != outer)
+            return np.asarray((self.g.admin2[refs] == outer) & (refs != outer), bool)
         lat, lon = self.g.latitude[refs].astype(np.float64), self.g.longitude[refs].astype(np.float64)
         reach = 700.0 if kind == REGION else 60.0
         near = distance(lat, lon, float(self.g.latitude[outer]), float(self.g.longitude[outer])) < reach
-        return near & (refs != outer)
+        return np.asarray(near & (refs != outer), bool)
 
     def resolve(self) -> list[Candidates]:
         """Weigh the candidates of every name; the rounds let the names decide about each other."""
@@ -181,8 +181,8 @@ class Resolver:
     def _neighbours(self, c: Candidates, others: list[int], best: list[int], sure: list[float]) -> dict[str, Floats]:
         """Terms from the other places and peoples of the text."""
         g = self.g
-        countries: Counter[int] = Counter()
-        firsts: Counter[int] = Counter()
+        countries: dict[int, float] = defaultdict(float)
+        firsts: dict[int, float] = defaultdict(float)
         for i in others:
             country, first = int(g.country[best[i]]), int(g.admin1[best[i]])
             if int(g.kind[best[i]]) == ADMIN1:
