@@ -110,7 +110,12 @@ class Reading:
         if len(span) > 1 or span[0].ent_type_ != "PERSON":
             return True
         person = next((ent for ent in self.doc.ents if ent.start <= span.start < ent.end), None)
-        if person is None or len(person) < 2 or len(person) > 3 or any(t.lower_ in self.knowledge.roles for t in person):
+        if (
+            person is None
+            or len(person) < 2
+            or len(person) > 3
+            or any(t.lower_ in self.knowledge.roles for t in person)
+        ):
             return True
         return not all(token.pos_ == "PROPN" and token.text[0].isupper() for token in person)
 
@@ -140,7 +145,9 @@ class Reading:
             if span is None:
                 continue
             head = span.root
-            if head.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or any(t.i in self.found and len(span) > 1 and self.found[t.i].end > span.end for t in span):
+            if head.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or any(
+                t.i in self.found and len(span) > 1 and self.found[t.i].end > span.end for t in span
+            ):
                 continue
             if head.i in self.found and self.found[head.i].end - self.found[head.i].start > len(span):
                 continue

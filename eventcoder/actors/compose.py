@@ -105,14 +105,21 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
         mention = r.resolve(obj)
         if mention is None or not mention.code:
             continue
-        whole = delegate and (preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None))
+        whole = delegate and (
+            preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None)
+        )
         parts.take(mention.code if whole or mention.code[:3] in BODIES else mention.code[:3], mention.basis)
 
 
 def is_delegate(r: Reading, hit: RoleHit) -> bool:
     """Whether the role speaks for somebody whose role it takes ("spokesman", "leader", "checkpoint")."""
     word = r.doc[hit.head].lemma_.lower()
-    return hit.role.kind == "facility" or word in r.words.delegates or hit.term.split()[-1] in r.words.delegates or not hit.role.sector
+    return (
+        hit.role.kind == "facility"
+        or word in r.words.delegates
+        or hit.term.split()[-1] in r.words.delegates
+        or not hit.role.sector
+    )
 
 
 def is_former(r: Reading, tokens: Iterable[Token]) -> bool:
@@ -162,7 +169,12 @@ def entity_code(r: Reading, found: Found) -> str | None:
     entity = found.entity
     if len(entity.rows) > 1 and entity.kind == "organisation":
         here = r.countries()
-        open_rows = [row for row in entity.rows if (row.start is None or r.day is None or row.start <= r.day) and (row.end is None or r.day is None or r.day <= row.end)]
+        open_rows = [
+            row
+            for row in entity.rows
+            if (row.start is None or r.day is None or row.start <= r.day)
+            and (row.end is None or r.day is None or r.day <= row.end)
+        ]
         if len({row.code for row in open_rows}) > 1:
             return max(open_rows, key=lambda row: here[row.code[:3]]).code
     return entity.code_on(r.day)

@@ -36,7 +36,11 @@ def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
 
 def _relative(r: Reading, token: Token) -> ActorMention | None:
     verb = clause(token)
-    while verb.dep_ not in ("relcl", "acl") and verb.head.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "conj", "auxpass", "aux"):
+    while (
+        verb.dep_ not in ("relcl", "acl")
+        and verb.head.i != verb.i
+        and verb.dep_ in ("xcomp", "ccomp", "conj", "auxpass", "aux")
+    ):
         verb = verb.head
     return r.resolve(verb.head) if verb.dep_ in ("relcl", "acl") and verb.head.i < token.i else None
 
@@ -159,7 +163,9 @@ def two_parties(r: Reading, token: Token, *, people: bool) -> tuple[ActorMention
     for sent in _sentences_before(token):
         here = [m for t in sent if t.i < token.i and (m := r.memo.get(t.i)) and m.head == t.i and m.country]
         if people:
-            here = [m for m in here if m.kind in ("person", "role") and m.sector not in (None, "CVL", "BUS", "COP", "MED")]
+            here = [
+                m for m in here if m.kind in ("person", "role") and m.sector not in (None, "CVL", "BUS", "COP", "MED")
+            ]
         here = sorted(here, key=lambda m: (m.kind == "place", m.kind not in ("person", "state"), -m.start))
         mentions += here
         parties = _distinct(mentions)
@@ -201,13 +207,24 @@ def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
     sector = r.roles[token.i].role.sector
     for index in range(token.i - 1, -1, -1):
         mention = r.memo.get(index)
-        if mention is None or mention.head != index or mention.basis != "mention" or not mention.code or mention.code.startswith("---"):
+        if (
+            mention is None
+            or mention.head != index
+            or mention.basis != "mention"
+            or not mention.code
+            or mention.code.startswith("---")
+        ):
             continue
         hit = r.roles.get(index)
         if hit is not None and hit.term == term and len(mention.code) > 3:
             return mention
         person = r.people.by_head.get(index)
-        if person is not None and sector not in ("GOV", "CVL", "") and mention.code[3:6] == sector and not is_plural(token):
+        if (
+            person is not None
+            and sector not in ("GOV", "CVL", "")
+            and mention.code[3:6] == sector
+            and not is_plural(token)
+        ):
             return mention
         if sector in SINGULAR_SECTORS and (mention.code[3:6] == sector or mention.code[:3] == sector):
             return mention

@@ -13,9 +13,7 @@ from eventcoder.actors.words import load_words
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
 PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
-PARTICLES = frozenset((
-    "al el bin ibn ben abu de del della der den van von la le da di dos du ter ten af zu"
-).split())
+PARTICLES = frozenset(("al el bin ibn ben abu de del della der den van von la le da di dos du ter ten af zu").split())
 FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "SGP", "HUN", "MMR"))
 
 
@@ -38,7 +36,9 @@ class Entity:
 
     def row_on(self, day: date | None) -> Row | None:
         """The row in force on the day (the latest, government first); without a day the last one."""
-        current = [r for r in self.rows if day is None or ((not r.start or r.start <= day) and (not r.end or day <= r.end))]
+        current = [
+            r for r in self.rows if day is None or ((not r.start or r.start <= day) and (not r.end or day <= r.end))
+        ]
         if not current:
             return None
         return min(current, key=lambda r: (_rank(r.code), -(r.start or date.min).toordinal()))
@@ -151,7 +151,9 @@ def _is_chief(office: str) -> bool:
     office = office.lower()
     if "vice" in office or "deputy" in office:
         return False
-    return any(word in office for word in ("president", "prime minister", "chancellor", "king", "supreme leader", "premier"))
+    return any(
+        word in office for word in ("president", "prime minister", "chancellor", "king", "supreme leader", "premier")
+    )
 
 
 def surnames(entity: Entity) -> set[str]:

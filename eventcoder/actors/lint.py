@@ -19,7 +19,11 @@ KINDS = frozenset(("person", "body", "people", "facility"))
 
 def lint(directory: Path = DIRECTORY) -> list[str]:
     """Every message, ``file:line: what is wrong``, in order of file and line."""
-    paths = [directory / "states.tsv", *sorted(directory.glob("people_*.tsv")), *sorted(directory.glob("organisations_*.tsv"))]
+    paths = [
+        directory / "states.tsv",
+        *sorted(directory.glob("people_*.tsv")),
+        *sorted(directory.glob("organisations_*.tsv")),
+    ]
     found: list[tuple[str, int, str]] = []
     rows: list[Row] = []
     for path in paths:
@@ -28,7 +32,13 @@ def lint(directory: Path = DIRECTORY) -> list[str]:
         if not bad:
             rows += read_rows(path)
     states = {row.code for row in rows if row.kind == "state"}
-    for check in (_codes(rows, states), _intervals(rows), _order(rows), _shared(rows), _roles(read_roles(directory / "roles.tsv"))):
+    for check in (
+        _codes(rows, states),
+        _intervals(rows),
+        _order(rows),
+        _shared(rows),
+        _roles(read_roles(directory / "roles.tsv")),
+    ):
         found += check
     return [f"{file}:{line}: {text}" for file, line, text in sorted(set(found))]
 
@@ -71,7 +81,9 @@ def _meet(one: Row, other: Row, slack: int = 0) -> bool:
 
 def _order(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
     for before, row in zip(rows, rows[1:], strict=False):
-        if row.file == before.file and row.kind != "state" and _sort_key(row) < _sort_key(before):
+        if row.file != before.file or row.kind == "state":
+            continue
+        if row.name < before.name and _sort_key(row) < _sort_key(before):
             yield row.file, row.line, f"not sorted by name: {row.name} after {before.name}"
 
 

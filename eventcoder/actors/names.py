@@ -44,9 +44,18 @@ def _other_first_name(r: Reading, hit: Found) -> bool:
     doc = r.doc
     ahead = doc[hit.start - 1] if hit.start else None
     after = doc[hit.end] if hit.end < len(doc) else None
-    if after is not None and (after.text == "-" or is_name_word(r, after)) and after.sent.start == doc[hit.start].sent.start:
+    if (
+        after is not None
+        and (after.text == "-" or is_name_word(r, after))
+        and after.sent.start == doc[hit.start].sent.start
+    ):
         return True
-    return ahead is not None and is_name_word(r, ahead) and ahead.ent_type_ == "PERSON" and ahead.head.i in (hit.start, ahead.i)
+    return (
+        ahead is not None
+        and is_name_word(r, ahead)
+        and ahead.ent_type_ == "PERSON"
+        and ahead.head.i in (hit.start, ahead.i)
+    )
 
 
 def is_name_word(r: Reading, token: Token) -> bool:
@@ -60,12 +69,18 @@ def _person_entities(r: Reading) -> list[tuple[int, int]]:
         if ent.label_ != "PERSON":
             continue
         start, end = ent.start, ent.end
-        while start < end and ((start in r.roles and start - 1 not in r.roles) or start in r.found or r.doc[start].lower_ in r.words.addresses):
+        while start < end and (
+            (start in r.roles and start - 1 not in r.roles)
+            or start in r.found
+            or r.doc[start].lower_ in r.words.addresses
+        ):
             start += 1
         while end > start and (r.doc[end - 1].pos_ in ("PART", "PUNCT") or not r.doc[end - 1].text[:1].isalpha()):
             end -= 1
         inner = r.doc[start:end]
-        if end > start and all(t.i not in r.found and (t.text[:1].isupper() or t.lower_ in PARTICLES or t.text == "-") for t in inner):
+        if end > start and all(
+            t.i not in r.found and (t.text[:1].isupper() or t.lower_ in PARTICLES or t.text == "-") for t in inner
+        ):
             spans.append((start, end))
     return spans
 
@@ -77,7 +92,9 @@ def _titled(r: Reading) -> list[tuple[int, int]]:
         if hit.role.kind not in ("person", ""):
             continue
         end = hit.end
-        while end < len(r.doc) and (is_name_word(r, r.doc[end]) or (end > hit.end and r.doc[end].lower_ in (*PARTICLES, "-"))):
+        while end < len(r.doc) and (
+            is_name_word(r, r.doc[end]) or (end > hit.end and r.doc[end].lower_ in (*PARTICLES, "-"))
+        ):
             end += 1
         while end > hit.end and not is_name_word(r, r.doc[end - 1]):
             end -= 1
@@ -132,7 +149,10 @@ def _with_particle(r: Reading, token: Token) -> tuple[str, ...]:
 def _beside_name(r: Reading, token: Token) -> bool:
     after = r.doc[token.i + 1] if token.i + 1 < len(r.doc) else None
     ahead = r.doc[token.i - 1] if token.i else None
-    return bool((after is not None and is_name_word(r, after)) or (ahead is not None and is_name_word(r, ahead) and ahead.i not in r.people.span_of))
+    return bool(
+        (after is not None and is_name_word(r, after))
+        or (ahead is not None and is_name_word(r, ahead) and ahead.i not in r.people.span_of)
+    )
 
 
 def introduce(r: Reading, person: Person) -> None:

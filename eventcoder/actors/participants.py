@@ -12,14 +12,14 @@ from eventcoder.actors.context import context_country, main_country
 from eventcoder.actors.knowledge import Knowledge
 from eventcoder.actors.names import find_people, introduce
 from eventcoder.actors.people import Person
-from eventcoder.actors.tables import BODIES
 from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge, possessor
+from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
-QUANTITIES = frozenset((
-    "one some many most several both all others two three four five few none any each those"
-).split())
+QUANTITIES = frozenset(
+    ("one some many most several both all others two three four five few none any each those").split()
+)
 
 
 def read_article(doc: Doc, knowledge: Knowledge) -> Reading:
@@ -29,7 +29,9 @@ def read_article(doc: Doc, knowledge: Knowledge) -> Reading:
     r.main_country = main_country(r)
     find_people(r)
     for person in r.people.persons:
-        person.terms |= {r.roles[start - 1].term for h in person.heads if (start := r.people.span_of[h][0]) - 1 in r.roles}
+        person.terms |= {
+            r.roles[start - 1].term for h in person.heads if (start := r.people.span_of[h][0]) - 1 in r.roles
+        }
         _note_gender(r, person)
     for person in r.people.persons:
         introduce(r, person)
@@ -56,7 +58,10 @@ def actor_at(doc: Doc) -> dict[int, ActorMention]:
 
 def listed(r: Reading) -> list[ActorMention]:
     """The mentions for ``doc._.actors``: none that is only a modifier inside another, one a head token."""
-    mentions = sorted({m.head: m for m in r.memo.values() if m is not None and m.kind != "owner"}.values(), key=lambda m: (m.start, -m.end))
+    mentions = sorted(
+        {m.head: m for m in r.memo.values() if m is not None and m.kind != "owner"}.values(),
+        key=lambda m: (m.start, -m.end),
+    )
     kept: list[ActorMention] = []
     end = -1
     for mention in mentions:
@@ -99,7 +104,13 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X"):
         return None
     return (
-        _partitive(r, token) or _definite(r, token) or _role(r, token) or _abbreviation(r, token) or _place(r, token) or _setting(r, token) or _owned(r, token)
+        _partitive(r, token)
+        or _definite(r, token)
+        or _role(r, token)
+        or _abbreviation(r, token)
+        or _place(r, token)
+        or _setting(r, token)
+        or _owned(r, token)
     )
 
 
@@ -121,7 +132,7 @@ def _person(r: Reading, token: Token, person: Person) -> ActorMention:
     left = min(left_edge(token), start)
     if start and start - 1 in r.roles and r.roles[start - 1].end == start:
         left = min(left, left_edge(r.doc[start - 1]), r.roles[start - 1].start)
-    name = person.entity.name if person.entity else " ".join(max((person.words,), key=len)).replace(" - ", "-")
+    name = person.entity.name if person.entity else " ".join(person.words).replace(" - ", "-")
     known = len(r.doc[start:end]) > 1 or person.entity is not None
     return _build(r, token.i, left, end, person_code(r, person), name, "mention" if known else "coreference", "person")
 
@@ -163,15 +174,22 @@ def _entity(r: Reading, token: Token, hit: Found) -> ActorMention | None:
 
 def _counted(token: Token) -> bool:
     """Single or counted people of a country ("a Palestinian", "three Afghans")."""
-    if token.tag_ in ("NN", "NNP") and any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in token.lefts):
+    if token.tag_ in ("NN", "NNP") and any(
+        child.dep_ == "det" and child.lower_ in ("a", "an") for child in token.lefts
+    ):
         return token.dep_ not in ("amod", "compound", "nmod")
     return any(child.dep_ == "nummod" for child in token.lefts)
 
 
 def _partitive(r: Reading, token: Token) -> ActorMention | None:
-    """"Dozens of protesters", "one of the officers", "a group of soldiers"."""
+    """ "Dozens of protesters", "one of the officers", "a group of soldiers"."""
     word = token.lower_
-    if word not in r.words.light and token.lemma_.lower() not in r.words.light and word not in QUANTITIES and not token.like_num:
+    if (
+        word not in r.words.light
+        and token.lemma_.lower() not in r.words.light
+        and word not in QUANTITIES
+        and not token.like_num
+    ):
         return None
     for _, obj in complements(token, "of"):
         inner = resolve(r, obj)
@@ -188,7 +206,7 @@ def _token_end(r: Reading, mention: ActorMention) -> int:
 
 
 def _definite(r: Reading, token: Token) -> ActorMention | None:
-    """"The two countries", "both sides", "his counterpart", "the group", "the country"."""
+    """ "The two countries", "both sides", "his counterpart", "the group", "the country"."""
     word, words = token.lower_, r.words
     start = left_edge(token)
     lead = {t.lower_ for t in r.doc[start : token.i]}
@@ -198,9 +216,13 @@ def _definite(r: Reading, token: Token) -> ActorMention | None:
     if pair and not any(t.i in r.found for t in r.doc[start : token.i]):
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people
-            members = coref.two_parties(r, token, people=people) or (coref.two_parties(r, token, people=False) if people else ())
+            members = coref.two_parties(r, token, people=people) or (
+                coref.two_parties(r, token, people=False) if people else ()
+            )
             if people:
-                members = tuple(replace(m, code=(m.code or "")[:3] + "GOV") if m.code and len(m.code) == 3 else m for m in members)
+                members = tuple(
+                    replace(m, code=(m.code or "")[:3] + "GOV") if m.code and len(m.code) == 3 else m for m in members
+                )
             if members:
                 return _build(r, token.i, start, token.i + 1, None, None, "coreference", "group", members)
         return None
@@ -254,7 +276,7 @@ def _role(r: Reading, token: Token) -> ActorMention | None:
 
 
 def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -> tuple[ActorMention, ...]:
-    """"U.S. and Russian negotiators" are two parties."""
+    """ "U.S. and Russian negotiators" are two parties."""
     hits = {found.start: found for t in r.doc[start : hit.start] if (found := r.found.get(t.i))}
     named = [found for found in hits.values() if found.entity.kind == "state"]
     if len(named) < 2 or any(h.loose for h in named) or not is_plural(token):
@@ -263,11 +285,15 @@ def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -
     if not between or not all(word in (",", "and", "&") for word in between):
         return ()
     sector = hit.role.sector
-    return tuple(_build(r, h.start, h.start, h.end, (entity_code(r, h) or "---")[:3] + sector, h.entity.name) for h in named)
+    return tuple(
+        _build(r, h.start, h.start, h.end, (entity_code(r, h) or "---")[:3] + sector, h.entity.name) for h in named
+    )
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "these", "those") for child in token.lefts) or is_plural(token)
+    return any(
+        child.dep_ == "det" and child.lower_ in ("the", "this", "these", "those") for child in token.lefts
+    ) or is_plural(token)
 
 
 def _abbreviation(r: Reading, token: Token) -> ActorMention | None:
@@ -279,11 +305,13 @@ def _place(r: Reading, token: Token) -> ActorMention | None:
     place = r.places.get(token.i)
     if place is None or not place.country:
         return None
-    return _build(r, token.i, min(left_edge(token), token.i), token.i + 1, place.country, place.name, "mention", "place")
+    return _build(
+        r, token.i, min(left_edge(token), token.i), token.i + 1, place.country, place.name, "mention", "place"
+    )
 
 
 def _setting(r: Reading, token: Token) -> ActorMention | None:
-    """"The village of Desna", "the northern part of Gaza", "the Lviv region"."""
+    """ "The village of Desna", "the northern part of Gaza", "the Lviv region"."""
     if token.lower_ not in r.words.settings and token.lemma_.lower() not in r.words.settings:
         return None
     start = left_edge(token)
@@ -306,7 +334,14 @@ def _owned(r: Reading, token: Token) -> ActorMention | None:
     if mention is None or not mention.code:
         mention = next((m for t in r.doc[start : token.i] if (m := _modifier(r, t)) is not None and m.code), None)
     if mention is None and (token.lemma_.lower() in r.words.property or token.pos_ == "NOUN"):
-        mention = next((m for _, obj in complements(token, "of", "in", "at", "near") if (m := resolve(r, obj)) is not None and m.code), None)
+        mention = next(
+            (
+                m
+                for _, obj in complements(token, "of", "in", "at", "near")
+                if (m := resolve(r, obj)) is not None and m.code
+            ),
+            None,
+        )
         if mention is not None and mention.code and token.lemma_.lower() in r.words.property:
             mention = replace(mention, code=mention.code[:3])
     if mention is None or not mention.code:

@@ -74,14 +74,22 @@ class People:
     def _known(self, words: tuple[str, ...], entity: Entity | None, head: int) -> Person | None:
         if entity is not None:
             same = [p for p in self.persons if p.entity is entity]
-            return same[0] if same else next((p for p in self.persons if p.entity is None and _plain(p.words) == _plain(words)), None)
+            return (
+                same[0]
+                if same
+                else next((p for p in self.persons if p.entity is None and _plain(p.words) == _plain(words)), None)
+            )
         plain = _plain(words)
         full = [p for p in self.persons if _plain(p.words) == plain and len(p.words) > 1]
         if full:
             return full[0]
         fits = [p for p in self.persons if p.answers_to(words) or Person(words).answers_to(p.words)]
         if len(words) > 1:
-            fits = [p for p in fits if len(plain) < len(_plain(p.words)) or len(_plain(p.words)) == 1 or _plain(p.words)[0] == plain[0]]
+            fits = [
+                p
+                for p in fits
+                if len(plain) < len(_plain(p.words)) or len(_plain(p.words)) == 1 or _plain(p.words)[0] == plain[0]
+            ]
         if len(fits) <= 1:
             return fits[0] if fits else None
         return _nearest(fits, head)

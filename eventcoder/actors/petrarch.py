@@ -90,9 +90,21 @@ def _close(result: ActorsFile, block: _Block, path: Path) -> None:
     forms = [form for name in block.names for form in _written(name)]
     dated = any(start or end for _, _, start, end in block.codes)
     for number, code, start, end in block.codes:
-        kind = "person" if dated else "state" if len(code) == 3 and code not in ("IGO", "NGO", "MNC") else "organisation"
+        kind = (
+            "person" if dated else "state" if len(code) == 3 and code not in ("IGO", "NGO", "MNC") else "organisation"
+        )
         result.rows.append(
-            Row(forms[0], tuple(dict.fromkeys(forms[1:])), code, kind, start, end, source=path.name, file=path.name, line=number)
+            Row(
+                forms[0],
+                tuple(dict.fromkeys(forms[1:])),
+                code,
+                kind,
+                start,
+                end,
+                source=path.name,
+                file=path.name,
+                line=number,
+            )
         )
 
 
@@ -148,7 +160,11 @@ def read_agents_file(path: Path) -> AgentsFile:
         role = code[1].replace("~", "")
         for form in _substituted(term, sets):
             lower = form.replace("_", " ").strip().lower()
-            many = lower if plural is not None and not plural[1] else (plural[1] if plural else "").replace("_", " ").lower()
+            many = (
+                lower
+                if plural is not None and not plural[1]
+                else (plural[1] if plural else "").replace("_", " ").lower()
+            )
             result.roles.append(Role(lower, role[:3], "person", many, role[3:6], path.name, number))
     return result
 

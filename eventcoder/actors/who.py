@@ -23,7 +23,9 @@ def who(name: str, day: date | None = None, knowledge: Knowledge | None = None) 
         return f"{name}: not in the actor tables"
     lines = [line for entity in found for line in _entity(entity, day, how)]
     if role is not None:
-        lines.append(f"{name}: role {role.sector or '(none of its own)'} ({role.kind}), composed with the country in the text")
+        lines.append(
+            f"{name}: role {role.sector or '(none of its own)'} ({role.kind}), composed with the country in the text"
+        )
         lines.append(f"  {role.file}:{role.line}" if role.file else "  words.yaml")
     return "\n".join(lines)
 

@@ -1,0 +1,152 @@
+"""Who is meant by the words: whole phrases through the parser, and the tables by themselves."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+import yaml
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from eventcoder.actors import actor_at, code_actors, load_knowledge, participant
+from eventcoder.actors.lint import lint
+from eventcoder.actors.match import Names, fold, longest
+from eventcoder.actors.petrarch import read_actors_file, read_agents_file
+from eventcoder.actors.who import code_on, who
+from eventcoder.pipeline import DEFAULT_MODEL, make_doc
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "actors.yaml").read_text(encoding="utf-8"))
+Reader = Callable[[str], Doc]
+
+
+@pytest.fixture(scope="module")
+def read() -> Reader:
+    nlp: Language = spacy.load(DEFAULT_MODEL)
+    nlp.add_pipe("eventcoder_segments", first=True)
+
+    def reader(text: str) -> Doc:
+        doc = make_doc(nlp, text, "2022-05-20")
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return code_actors(doc)
+
+    return reader
+
+
+def asked(doc: Doc, words: str) -> Any:
+    start = doc.text.index(words)
+    span = doc.char_span(start, start + len(words))
+    assert span is not None, f"{words!r} does not end between tokens"
+    return participant(doc, span.root)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_case(read: Reader, case: dict[str, Any]) -> None:
+    doc = read(case["text"])
+    assert case.get("actors") or case.get("members")
+    for words, code in case.get("actors", {}).items():
+        mention = asked(doc, words)
+        assert (mention.code if mention else None) == code, words
+    for words, codes in case.get("members", {}).items():
+        mention = asked(doc, words)
+        assert mention is not None, words
+        assert [member.code for member in mention.members] == codes
+
+
+def test_mentions_are_sorted_and_one_a_head(read: Reader) -> None:
+    doc = read("German police arrested a Syrian man in Berlin, and the EU praised Germany.")
+    starts = [mention.start for mention in doc._.actors]
+    assert starts == sorted(starts)
+    assert len(actor_at(doc)) == len(doc._.actors) > 2
+    assert all(doc.text[m.start : m.end] == m.text for m in doc._.actors)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "code"),
+    [
+        ("Donald Trump", "2018-03-01", "USAGOV"),
+        ("Donald Trump", "2025-03-01", "USAGOV"),
+        ("Joe Biden", "2022-03-01", "USAGOV"),
+        ("Joe Biden", "2025-06-01", "USAELI"),
+        ("Barack Obama", "2016-12-31", "USAGOV"),
+        ("Barack Obama", "2018-01-31", "USAELI"),
+        ("Angela Merkel", "2020-05-01", "DEUGOV"),
+        ("Angela Merkel", "2022-05-01", "DEUELI"),
+        ("Olaf Scholz", "2022-05-01", "DEUGOV"),
+        ("Theresa May", "2018-05-01", "GBRGOV"),
+        ("Emmanuel Macron", "2020-05-01", "FRAGOV"),
+        ("Volodymyr Zelensky", "2023-05-01", "UKRGOV"),
+        ("Petro Poroshenko", "2017-05-01", "UKRGOV"),
+        ("Jair Bolsonaro", "2020-05-01", "BRAGOV"),
+        ("Justin Trudeau", "2020-05-01", "CANGOV"),
+        ("Xi Jinping", "2020-05-01", "CHNGOV"),
+        ("Shinzo Abe", "2018-05-01", "JPNGOV"),
+    ],
+)
+def test_offices_have_dates(name: str, day: str, code: str) -> None:
+    assert code_on(name, date.fromisoformat(day)) == code
+
+
+def test_an_unknown_name_is_not_invented() -> None:
+    assert code_on("Quentin Zablotsky", date(2020, 1, 1)) is None
+    assert who("Quentin Zablotsky") == "Quentin Zablotsky: not in the actor tables"
+    assert "tsv:" in who("Vladimir Putin", date(2020, 1, 1))
+
+
+def test_names_are_found_whole_and_longest() -> None:
+    names = Names(["Niger", "Nigeria", "Erdoğan", "US"])
+    text = "Nigeria and Erdogan’s US, not USB or Nigerien"
+    assert [key for _, _, key in longest(names.find(text))] == ["Nigeria", "Erdogan", "US"]
+    assert len(fold("Čapek’s – “Kraków”")) == len("Čapek’s – “Kraków”")
+
+
+def test_fifty_thousand_names_do_not_slow_the_search() -> None:
+    names = Names(f"Name{i} Group{i}" for i in range(50_000))
+    assert [key for _, _, key in names.find("the Name49999 Group49999 said")] == ["Name49999 Group49999"]
+
+
+def test_petrarch_actors(tmp_path: Path) -> None:
+    path = tmp_path / "x.actors.txt"
+    path.write_text(
+        "# head\nJANE_DOE_ ; note\n+PRESIDENT_DOE_\n\t[FRAGOV 990101-080630]\n\t[FRAELI]\nNOBODY_\n", encoding="utf-8"
+    )
+    read = read_actors_file(path)
+    assert [(r.name, r.code, r.start, r.end) for r in read.rows] == [
+        ("Jane Doe", "FRAGOV", date(1999, 1, 1), date(2008, 6, 30)),
+        ("Jane Doe", "FRAELI", None, None),
+    ]
+    assert read.unused == [(6, "no code: NOBODY")]
+    knowledge = load_knowledge(extra_actors=[path])
+    assert code_on("President Doe", date(2000, 1, 1), knowledge) == "FRAGOV"
+    assert code_on("Jane Doe", date(2010, 1, 1), knowledge) == "FRAELI"
+
+
+def test_petrarch_agents(tmp_path: Path) -> None:
+    path = tmp_path / "agents.txt"
+    path.write_text("!PERSON! = MAN, WOMAN\nCATTLE!PERSON! [~AGR]\nRIOT_POLICE {} [~COP]\nLOST\n", encoding="utf-8")
+    read = read_agents_file(path)
+    assert [(r.term, r.sector) for r in read.roles] == [
+        ("cattleman", "AGR"),
+        ("cattlewoman", "AGR"),
+        ("riot police", "COP"),
+    ]
+    assert read.unused == [(4, "no code: LOST")]
+
+
+def test_lint_finds_mistakes(tmp_path: Path) -> None:
+    (tmp_path / "states.tsv").write_text(
+        "code\tname\taliases\tdemonyms\tmetonyms\tstart\tend\tsource\tcertainty\nFRA\tFrance\t\t\t\t\t\town\tsure\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "people_x.tsv").write_text(
+        "name\taliases\tcode\toffice\tstart\tend\tsource\tcertainty\n"
+        "Ann Ax\tAxe\tFRAGOV\tpresident\t2001\t2000\town\tsure\n"
+        "Bob Ox\tAxe\tXXXGOV\tpresident\t2000\t2005\town\tsure\n",
+        encoding="utf-8",
+    )
+    messages = lint(tmp_path)
+    assert "people_x.tsv:2: ends before it begins: Ann Ax" in messages
+    assert "people_x.tsv:3: unknown country in 'XXXGOV' of Bob Ox" in messages
