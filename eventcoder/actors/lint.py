@@ -1,5 +1,6 @@
 """Mistakes in the actor tables, one a line: ``python -m eventcoder.actors.lint [DIRECTORY]``; exit 1 if any."""
 
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,8 +12,8 @@ from eventcoder.actors.match import fold
 from eventcoder.actors.tables import BODIES, Role, Row, parse_day, read_roles, read_rows, records
 
 SECTORS = frozenset(
-    "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL SEP "
-    "SET UAF UNR INS NUC KUR KRD".split()
+    "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL "
+    "SEP SET UAF UNR INS NUC KUR KRD".split()
 )
 KINDS = frozenset(("person", "body", "people", "facility"))
 
@@ -80,7 +81,7 @@ def _meet(one: Row, other: Row, slack: int = 0) -> bool:
 
 
 def _order(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         if row.file != before.file or row.kind == "state":
             continue
         if row.name < before.name and _sort_key(row) < _sort_key(before):

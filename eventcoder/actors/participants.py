@@ -114,8 +114,17 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
     )
 
 
-def _build(r: Reading, head: int, start: int, end: int, code: str | None, name: str | None = None, basis: str = "mention",
-           kind: str = "role", members: tuple[ActorMention, ...] = ()) -> ActorMention:  # fmt: skip
+def _build(
+    r: Reading,
+    head: int,
+    start: int,
+    end: int,
+    code: str | None,
+    name: str | None = None,
+    basis: str = "mention",
+    kind: str = "role",
+    members: tuple[ActorMention, ...] = (),
+) -> ActorMention:
     span = r.doc[start:end]
     return ActorMention(span.start_char, span.end_char, span.text, head, code, name, basis, kind, members)
 

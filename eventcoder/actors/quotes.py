@@ -38,7 +38,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
 
 def _speaker(doc: Doc, start: int, end: int, before: list[Quote]) -> int | None:
     after_sent = doc[end].sent
-    pool = [t for t in doc[end : max(after_sent.end, min(end + 2, len(doc)))]]
+    pool = list(doc[end : max(after_sent.end, min(end + 2, len(doc)))])
     if end + 1 < len(doc) and doc[end + 1].sent.start == end + 1 and doc[end + 1].pos_ not in ("PUNCT", "SPACE"):
         pool += [t for t in doc[end + 1].sent if t.i <= end + 25] if doc[end - 1].text == "," else []
     pool += list(doc[doc[start].sent.start : start])

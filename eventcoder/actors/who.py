@@ -48,4 +48,5 @@ def _entity(entity: Entity, day: date | None, how: str) -> list[str]:
 def _row(row: Row, current: bool) -> str:
     span = f"{row.start.isoformat() if row.start else '...'} to {row.end.isoformat() if row.end else '...'}"
     office = f", {row.office}" if row.office else ""
-    return f"  {'*' if current else '-'} {row.code}{office}: {span}  [{row.file}:{row.line}; {row.source}; {row.certainty}]"
+    sign = "*" if current else "-"
+    return f"  {sign} {row.code}{office}: {span}  [{row.file}:{row.line}; {row.source}; {row.certainty}]"
