@@ -141,7 +141,7 @@ def build(files: Iterable[Path]) -> Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the installed knowledge, read once."""
-    return build(sorted(KNOWLEDGE.rglob("*.yaml")))
+    return build(sorted(KNOWLEDGE.glob("*.yaml")))
 
 
 def _american(word: str) -> str:
