@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 FIRST, LAST = 1500, 2200  # years of news; others are placeholders (0001, 9999) or slips
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = r"(?:[T\s]\s*\d{1,2}:?\d{2}.*)?"
+_CLOCK = r"(?:[t\s]\s*\d{1,2}:?\d{2}.*)?"
 _ISO = re.compile(rf"(\d{{4}})([-/.]?)(\d{{2}})\2(\d{{2}}){_CLOCK}$", re.ASCII)
 _DAY_FIRST = re.compile(
     rf"(?:[a-z]{{3,9}},?\s+)?(\d{{1,2}})[\s-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}}){_CLOCK}$", re.ASCII

@@ -2,14 +2,14 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
 import msgspec
 
 from eventcoder.errors import EventcoderError
 from eventcoder.read.rows import Row
-from eventcoder.read.streams import encoding_of, open_bytes
+from eventcoder.read.streams import as_text, encoding_of, open_bytes
 from eventcoder.records import Dropped
 
 CHUNK = 1 << 20
@@ -23,17 +23,21 @@ def read_json(file: str) -> Iterator[Row | Dropped]:
         start = buffered.peek(64)
         encoding = encoding_of(start)
         if start.decode(encoding, errors="ignore").lstrip().startswith("["):
-            yield from _array(file, io.TextIOWrapper(buffered, encoding=encoding))
+            with as_text(buffered, encoding) as text:
+                yield from _array(file, text)
         else:
             yield from _lines(file, buffered, encoding)
 
 
 def _lines(file: str, stream: BinaryIO, encoding: str) -> Iterator[Row | Dropped]:
     if encoding not in ("utf-8", "utf-8-sig"):
-        text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogatepass", newline="\n")
-        lines: Iterator[bytes] = (line.encode("utf-8", "surrogatepass") for line in text)
+        with as_text(stream, encoding, "surrogatepass", "\n") as text:
+            yield from _numbered(file, (line.encode("utf-8", "surrogatepass") for line in text))
     else:
-        lines = iter(stream)
+        yield from _numbered(file, stream)
+
+
+def _numbered(file: str, lines: Iterable[bytes]) -> Iterator[Row | Dropped]:
     for number, line in enumerate(lines, 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")

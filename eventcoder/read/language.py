@@ -7,7 +7,7 @@ from typing import Any
 SAMPLE = 4000  # characters looked at
 ENOUGH = 0.18  # share of English function words that settles it; other languages stay under 0.08
 SHORT = 60  # letters below which no identifier is to be trusted
-SURE = 0.95  # py3langid's probability from which a text counts as another language
+SURE = 0.8  # py3langid's probability from which a text counts as another language
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = frozenset(
     "the of and to in a an for on that with as by at from it is was were are be been has have had not but his her its "
@@ -30,8 +30,11 @@ def sounds_english(text: str) -> str:
     words = [w.lower() for w in _WORD.findall(text[:SAMPLE])]
     if not words or sum(w in _FUNCTION for w in words) >= ENOUGH * len(words):
         return "en"
-    if sum(map(len, words)) < SHORT:
-        return "en" if text.isascii() or any(w.isascii() for w in words) else _identify(text)[0]
+    letters = "".join(words)
+    if sum(c < "\u0250" for c in letters) * 2 < len(letters):  # hardly a Latin letter
+        return _identify(text[:SAMPLE])[0]
+    if len(letters) < SHORT:
+        return "en"
     language, probability = _identify(text[:SAMPLE])
     return language if probability >= SURE else "en"
 
@@ -45,4 +48,4 @@ def _identify(text: str) -> tuple[str, float]:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
@@ -43,6 +44,18 @@ def open_bytes(file: str) -> Iterator[BinaryIO]:
         raise EventcoderError("bad-gzip", f"{file}: the gzip is damaged or cut short ({e}); compress it anew") from None
     except OSError as e:
         raise EventcoderError("unreadable", f"{file}: {e.strerror or e}") from None
+
+
+@contextmanager
+def as_text(
+    stream: BinaryIO, encoding: str, errors: str = "strict", newline: str | None = None
+) -> Iterator[io.TextIOBase]:
+    """The stream as text; it is left open for whoever opened it."""
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline=newline)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def encoding_of(start: bytes) -> str:

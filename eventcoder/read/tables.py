@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 
 from eventcoder.errors import EventcoderError
 from eventcoder.read.rows import ReadOptions, Row
-from eventcoder.read.streams import encoding_of, has_foreign_bytes, open_bytes
+from eventcoder.read.streams import as_text, encoding_of, has_foreign_bytes, open_bytes
 from eventcoder.records import Dropped
 
 BATCH = 256  # rows of a Parquet file in memory at once
@@ -19,32 +19,34 @@ def read_csv(file: str, options: ReadOptions) -> Iterator[Row | Dropped]:
     with open_bytes(file) as stream:
         start = stream.read(1 << 12)
         encoding = encoding_of(start)
-        text = io.TextIOWrapper(
-            cast(BinaryIO, _Rejoined(start, stream)), encoding=encoding, errors="surrogateescape", newline=""
-        )
-        separator = _separator(start.decode(encoding, errors="replace").partition("\n")[0])
-        records = csv.reader(text, delimiter=separator, strict=True)
-        header = _header(file, records)
-        check_columns(file, header, options)
-        number = 0
-        while True:
-            number += 1
-            line = records.line_num + 1
-            try:
-                values = next(records)
-            except StopIteration:
-                return
-            except csv.Error as e:
-                if "unexpected end" in str(e):
-                    raise EventcoderError(
-                        "unclosed-quote", f"{file}: record {number} (line {line}) opens a quotation mark never closed"
-                    ) from None
-                yield Dropped("article", "malformed_row", None, file, number, detail=f"line {line}: {e}")
-                continue
-            if not values:
-                number -= 1
-            else:
-                yield _record(file, number, header, values)
+        whole = cast(BinaryIO, _Rejoined(start, stream))
+        with as_text(whole, encoding, "surrogateescape", "") as text:
+            separator = _separator(start.decode(encoding, errors="replace").partition("\n")[0])
+            yield from _records(file, csv.reader(text, delimiter=separator, strict=True), options)
+
+
+def _records(file: str, records: Any, options: ReadOptions) -> Iterator[Row | Dropped]:
+    header = _header(file, records)
+    check_columns(file, header, options)
+    number = 0
+    while True:
+        number += 1
+        line = records.line_num + 1
+        try:
+            values = next(records)
+        except StopIteration:
+            return
+        except csv.Error as e:
+            if "unexpected end" in str(e):
+                raise EventcoderError(
+                    "unclosed-quote", f"{file}: record {number} (line {line}) opens a quotation mark never closed"
+                ) from None
+            yield Dropped("article", "malformed_row", None, file, number, detail=f"line {line}: {e}")
+            continue
+        if not values:
+            number -= 1
+        else:
+            yield _record(file, number, header, values)
 
 
 def _record(file: str, number: int, header: Sequence[str], values: Sequence[str]) -> Row | Dropped:
