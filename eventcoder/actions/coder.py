@@ -13,7 +13,11 @@ from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped
 
 # CAMEO events that stand without a target: statements, protests, mobilisations, violence with unnamed victims
-NO_TARGET_NEEDED = ("010", "011", "012", "013", "014", "015", "016", "017", "14", "15", "18", "19", "20")
+NO_TARGET_NEEDED = (
+    "010", "011", "012", "013", "014", "015", "016", "017", "0813", "0814", "0831", "0871", "0873", "14", "15", "1723", "1724",
+    "18", "19", "20",
+)  # fmt: skip
+MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with each other
 VICTIM_ROOTS = ("17", "18", "19", "20")
 REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
 UNCODED = 0.5  # what an unidentified participant costs in confidence
@@ -90,9 +94,10 @@ class Coder:
         return mood.mood
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
-        sources = self._people(reading.sources)
+        sources = self._people(self._doers(reading))
         targets = self._people(reading.targets)
-        if not targets and not reading.symmetric:
+        joint = reading.symmetric or reading.code.startswith(MUTUAL)
+        if not targets and not (joint and len(sources) > 1):
             found = understood(self.doc, reading, self.reader)
             targets = [found] if found else []
         pairs = self._pairs(reading, sources, targets)
@@ -105,6 +110,17 @@ class Coder:
                 continue
             self.clauses.append(self._clause(reading, sentence, report, source, target))
 
+    def _doers(self, reading: Reading) -> list[Token]:
+        """The sources; a thing that somebody made or said speaks for its maker ("passed a resolution condemning ...")."""
+        sources = reading.sources
+        if len(sources) == 1 and self.reader.actor(sources[0]) is None and sources[0].dep_ in ("dobj", "pobj", "attr"):
+            noun = sources[0]
+            verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+            if is_verb(verb) and not reading.code.startswith(VICTIM_ROOTS):
+                makers = [t for t in self.reader.frame(verb).get("agent") if self.reader.actor(t) is not None]
+                return makers or sources
+        return sources
+
     def _people(self, tokens: list[Token]) -> list[ActorMention]:
         out: list[ActorMention] = []
         for token in tokens:
@@ -115,7 +131,7 @@ class Coder:
     def _pairs(
         self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]
     ) -> list[tuple[ActorMention | None, ActorMention | None]]:
-        if reading.symmetric and not targets:
+        if not targets and len(sources) > 1 and (reading.symmetric or reading.code.startswith(MUTUAL)):
             return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         left: list[ActorMention | None] = [*sources] or [None]
         right: list[ActorMention | None] = [*targets] or [None]
@@ -130,8 +146,6 @@ class Coder:
             return "no_source"
         if all(t is None for _, t in pairs) and not reading.code.startswith(NO_TARGET_NEEDED):
             return "no_target"
-        if not any((s and s.code) or (t and t.code) for s, t in pairs):
-            return "no_actor"
         return None
 
     def _clause(

@@ -118,10 +118,19 @@ class Interpreter:
         targets = [] if entry.no_target else self._fill(frame, entry.target or defaults, match, words, set(sources))
         if entry.symmetric:
             sources, targets = self._both_sides(frame, sources, targets)
+        if not sources and kind == "noun":
+            sources = self._borrowed_agent(frame.token, set(targets))
         return Reading(
             frame.token, entry.code or "", entry.id, entry, sources, targets, words,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
+
+    def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
+        """ "is prolonging sanctions": the subject of a verb that has no meaning of its own here does the noun's deed."""
+        verb = noun.head
+        if noun.dep_ != "dobj" or not is_verb(verb) or self.lex.knows(verb):
+            return []
+        return [t for t in self.frame(verb).get("agent") if t not in taken]
 
     def _both_sides(self, frame: Frame, sources: list[Token], targets: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "talks between A and B": the first is the source, the rest are targets."""

@@ -204,8 +204,13 @@ def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
                     continue
                 objects = _prepositional(words, kind)
                 if _fits(lex, frame, entry, objects, sector_of):
-                    found.append(Match(entry, words, 2 * len(phrase) + 3 * len(entry.where), objects))
+                    found.append(Match(entry, words, 2 * len(phrase) + 3 * _constraints(entry), objects))
     return sorted(found, key=lambda m: -m.specificity)
+
+
+def _constraints(entry: Entry) -> int:
+    """How many slots the entry asks something positive of."""
+    return sum(any(not s.startswith("!") for s in specs) for specs in entry.where.values())
 
 
 def _prepositional(words: tuple[Token, ...], kind: str) -> tuple[Token, ...]:
@@ -223,6 +228,10 @@ def _conjoined(token: Token) -> list[Token]:
 def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
     for slot, specs in entry.where.items():
         fillers = list(objects) if slot == "object" and objects else frame.get(slot)
+        if slot == "agent" and frame.kind == "noun":  # a noun's doer stands around it, or nowhere
+            fillers = frame.get("by") + frame.get("poss") + frame.get("mod")
+            if not fillers:
+                continue
         positive = [s for s in specs if not s.startswith("!")]
         if any(any(spec_holds(lex, t, s[1:], sector_of) for t in fillers) for s in specs if s.startswith("!")):
             return False
