@@ -84,9 +84,8 @@ def _articles(data: Dataset) -> Iterator[Check]:
     yield finding(names[1], dated, rows, both.filter(pl.col("published") != pl.col("stated")))
     found = events.group_by("article_id").len("found")
     key = pl.when(pl.col("status") != "rejected").then(pl.col("article_id"))
-    table = listed.select(key.alias("article_id"), "events", "status", "reason").join(
-        found, on="article_id", how="left"
-    )
+    table = listed.select("article_id", "events", "status", "reason", key.alias("_key"))
+    table = table.join(found, left_on="_key", right_on="article_id", how="left").drop("_key")
     table = table.with_columns(pl.col("found").fill_null(0))
     yield finding(names[2], counted, total, table.filter(pl.col("events") != pl.col("found")))
     said = pl.when(pl.col("status") == "coded").then(pl.col("found") > 0).otherwise(pl.col("found") == 0)
