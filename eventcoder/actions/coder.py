@@ -1,5 +1,6 @@
 """From a doc with actors to coded clauses, and to the candidates that are no events, with their reasons."""
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ NO_TARGET_NEEDED = (
     "18", "19", "20",
 )  # fmt: skip
 MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with each other
+SPOKEN_PURPOSE = ("02", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
 UNCODED = 0.5  # what an unidentified participant costs in confidence
@@ -66,7 +68,7 @@ class Coder:
         if reading is None:
             return
         self.consumed |= reading.consumed
-        if not _valid(reading.code):  # a content that is no event by itself
+        if not _valid(reading.code) or reading.entry.only_content and not reading.stances:  # a content that is no event by itself
             return
         report = report_of(token, self.reader)
         mood = scope(token)
@@ -78,9 +80,11 @@ class Coder:
 
     def _settle(self, reading: Reading, mood: Scope, report: Report | None) -> Reading | str:
         """Apply will and should; a string is the reason why there is no event."""
-        if mood.mood == "asserted":
-            return reading
         own = report is not None and report.own_will(reading.sources)
+        if mood.mood == "purpose" and reading.code.startswith(SPOKEN_PURPOSE) and mood_of_governor(reading.token):
+            return reading  # "took to the radio to demand answers": the demand is made
+        if mood.mood == "asserted":
+            return self._accusation(reading, report) if report is not None and not own else reading
         if mood.mood in ("will", "would"):
             if mood.mood == "would" and report is None:
                 return "hypothetical"
@@ -92,6 +96,17 @@ class Coder:
                 return "modal"
             return self.reader.with_mood(reading, mood, report.speakers) or "modal"
         return mood.mood
+
+    def _accusation(self, reading: Reading, report: Report) -> Reading:
+        """ "Washington said Moscow was planning to annex ...": the adversary's plan is told as an accusation."""
+        speaker = report.speaker_mention
+        doers = [m for t in reading.sources if (m := self.reader.actor(t)) is not None]
+        if reading.code[:2] != "13" or speaker is None or not doers or not speaker.country:
+            return reading
+        if any(m.country in (None, speaker.country) for m in doers):
+            return reading
+        inner = reading.content or "190"
+        return self.reader.with_mood(replace(reading, code=inner), Scope("accuse", report.verb), report.speakers) or reading
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
@@ -182,6 +197,12 @@ class Coder:
                 detail=f"{reading.rule} {reading.code}" + (f"; cue: {cue.text}" if cue is not None else ""),
             )  # fmt: skip
         )
+
+
+def mood_of_governor(token: Token) -> bool:
+    """Whether what a purpose clause hangs on is itself asserted."""
+    head = token.head
+    return is_verb(head) and scope(head).mood == "asserted"
 
 
 def bare_mention(doc: Doc, token: Token) -> ActorMention:

@@ -51,8 +51,8 @@ class Reading:
     stances: tuple[str, ...] = ()
     consumed: set[int] = field(default_factory=set)
     specificity: int = 0
-    negated: bool = False
     symmetric: bool = False
+    content: str = ""  # the code of what the outermost stance is about
 
 
 class Interpreter:
@@ -111,6 +111,8 @@ class Interpreter:
 
     def _content(self, frame: Frame, match: Match) -> Reading | None:
         entry = match.entry
+        if entry.symmetric and frame.passive and frame.token.lemma_ == "meet":  # "was met with anger"
+            return None
         kind = frame.kind if frame.kind != "adjective" else "adj"
         words = {t.i for t in match.words}
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
@@ -169,7 +171,7 @@ class Interpreter:
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)
-            if inner is None or candidate.i in words:
+            if inner is None or candidate.i in words or (inner.entry.only_content and entry.stance in ("do", "undergo")):
                 continue
             inner = self._with_polarity(inner)
             code = None if inner is None else self._compose(entry.stance or "", inner.code)
@@ -256,7 +258,7 @@ class Interpreter:
             inner.entry if stance in ("do", "undergo") else entry, sources, targets, words | (inner.words if stance == "do" else set()),
             ((stance, *inner.stances) if stance not in ("do",) else inner.stances),
             inner.consumed | ({inner.token.i} if not keeps else set()),
-            match.specificity + (inner.specificity if stance == "do" else 3), symmetric=inner.symmetric and stance in ("do", "undergo"),
+            match.specificity + (inner.specificity if stance == "do" else 3), symmetric=inner.symmetric and stance in ("do", "undergo"), content=inner.code,
         )  # fmt: skip
 
     def _do_targets(self, frame: Frame, match: Match, inner: Reading, sources: list[Token], content: set[int]) -> list[Token]:
@@ -291,7 +293,7 @@ class Interpreter:
 
     def with_mood(self, reading: Reading, mood: Scope, speaker: list[Token] | None = None) -> Reading | None:
         """ "will" makes an intent or a threat, "will not" a refusal, "should" an appeal by the speaker."""
-        stance = {"will": "intent", "should": "demand" if mood.cue is not None and mood.cue.lower_ == "must" else "appeal"}[mood.mood]
+        stance = {"accuse": "accuse", "will": "intent", "should": "demand" if mood.cue is not None and mood.cue.lower_ == "must" else "appeal"}[mood.mood]
         if mood.mood == "will" and mood.negated:
             stance = "refuse"
         code = reading.code
@@ -301,7 +303,7 @@ class Interpreter:
         if composed is None:
             return None
         out = replace(reading, code=composed, rule=f"{stance}:{mood.cue}+{reading.rule}", stances=(stance, *reading.stances))
-        if mood.mood == "should":
+        if mood.mood in ("should", "accuse"):
             out.targets, out.sources = reading.sources or reading.targets, list(speaker or [])
             out.symmetric = False
         return out

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import Frame, is_verb
+from eventcoder.actions.frames import Frame, is_time, is_verb
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
 KINDS = ("verb", "noun", "adj")
@@ -36,6 +36,7 @@ class Entry:
     needs_content: bool = False
     keeps: bool = False
     no_target: bool = False
+    only_content: bool = False
     examples: tuple[dict[str, Any], ...] = ()
     negatives: tuple[str, ...] = ()
     file: str = ""
@@ -65,16 +66,6 @@ class Lexicon:
         return any((kind, form) in self.index for kind in kinds_of(token) for form in forms(token))
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which ``on`` and ``no`` are words."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def _tuple(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
@@ -100,6 +91,7 @@ def make_entry(raw: dict[str, Any], file: str) -> Entry:
         needs_content=bool(raw.get("needs_content", "stance" in raw and "default" not in raw)),
         keeps=bool(raw.get("keeps")),
         no_target=bool(raw.get("no_target")),
+        only_content=bool(raw.get("only_content")),
         examples=tuple([examples] if isinstance(examples, dict) else examples),
         negatives=_tuple(raw.get("not")),
         file=file,
@@ -163,9 +155,17 @@ def kinds_of(token: Token) -> tuple[str, ...]:
     """Which kinds of entry a token may head."""
     if is_verb(token):
         return ("verb", "noun") if token.tag_ == "VBG" else ("verb",)
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and not _in_name(token)):
         return ("noun",)
     return ("adj",) if token.pos_ == "ADJ" else ()
+
+
+def _in_name(token: Token) -> bool:
+    """ "Convention" in "the Republican National Convention" names a body, not a deed; an all-capitals line does not count."""
+    if not token.text[:1].isupper() or token.is_sent_start or token.text.isupper():
+        return False
+    neighbours = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.text[:1].isupper()]
+    return token.dep_ in ("compound", "nmod") or any(c.ent_type_ not in ("GPE", "NORP") for c in neighbours)
 
 
 def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Token, ...] | None:
@@ -187,7 +187,10 @@ def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Toke
 def _below(token: Token, word: str) -> Token | None:
     """A dependent with this form; the object of a particle-like preposition counts too."""
     for child in token.children:
-        if child.dep_ not in ("nsubj", "punct", "nsubjpass") and word in forms(child):
+        if child.dep_ in ("nsubj", "punct", "nsubjpass") or word not in forms(child):
+            continue
+        governed = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ in ("prep", "agent") else []
+        if not (governed and all(is_time(c) for c in governed)):  # "fired Comey on May 9" is not "fired on"
             return child
     return None
 

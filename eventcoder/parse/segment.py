@@ -4,6 +4,8 @@ Paragraph breaks always end a sentence; so does a full stop (with its closing qu
 long stretch without punctuation the parser decides.
 """
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -20,9 +22,25 @@ def _opens(token: Token) -> bool:
     return text[0].isupper() or text[0].isdigit() or text in {'"', "``", "“", "‘", "'", "(", "[", "«", "-", "--", "_", "—"}
 
 
+DATELINE = re.compile(
+    r"(?:(?<=\n)|\A)[ \t]*(?:[A-Z][A-Z'’.\- ]{2,}(?:,[^\n()]{2,40})?(?:\s*\([^()\n]{2,40}\))?|\([A-Z][\w/&. -]{1,30}\))\s*(?:--|[-–—_])\s*(?=\S)"
+)
+
+
+def datelines(text: str) -> list[int]:
+    """Character offsets at which the report proper begins, after "NAIROBI, Kenya (AP) _" and the like.
+
+    >>> datelines("GENEVA, Nov 8 (Xinhua) -- Talks opened.")
+    [26]
+    """
+    return [m.end() for m in DATELINE.finditer(text)]
+
+
 def boundaries(doc: Doc) -> list[int]:
     """Token indices at which a sentence starts."""
     starts, i, n = [0] if len(doc) else [], 0, len(doc)
+    after = set(datelines(doc.text))
+    starts += [t.i for t in doc if t.idx in after]
     while i < n - 1:
         token = doc[i]
         if token.is_space and "\n" in token.text:
