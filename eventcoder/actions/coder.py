@@ -9,7 +9,7 @@ from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
-from eventcoder.actions.targets import understood
+from eventcoder.actions.targets import FORCE, missing_source, missing_target
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped
 
@@ -44,6 +44,9 @@ def _valid(code: str) -> bool:
     return True
 
 
+Pair = tuple[ActorMention | None, ActorMention | None]
+
+
 class Coder:
     """One doc's clauses."""
 
@@ -51,6 +54,7 @@ class Coder:
         self.doc = doc
         self.reader = Interpreter(doc)
         self.clauses: list[CodedClause] = []
+        self.pending: list[tuple[Reading, int, Report | None, list[ActorMention], list[ActorMention]]] = []
         self.dropped: list[Dropped] = []
         self.consumed: set[int] = set()
 
@@ -61,6 +65,7 @@ class Coder:
             for token in sorted(known, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
                 if token.i not in self.consumed:
                     self._code(token, index)
+        self._understand()
         self.clauses.sort(key=lambda c: (c.start, c.end))
 
     def _code(self, token: Token, sentence: int) -> None:
@@ -111,19 +116,34 @@ class Coder:
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
         targets = self._people(reading.targets)
-        joint = reading.symmetric or reading.code.startswith(MUTUAL)
-        if not targets and not (joint and len(sources) > 1):
-            found = understood(self.doc, reading, self.reader)
-            targets = [found] if found else []
         pairs = self._pairs(reading, sources, targets)
-        reason = self._lacking(reading, pairs)
-        if reason:
-            self._drop(reading, reason, None)
+        if self._wants(reading, pairs):
+            self.pending.append((reading, sentence, report, sources, targets))
             return
+        self._add(reading, sentence, report, pairs)
+
+    def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair]) -> None:
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
             self.clauses.append(self._clause(reading, sentence, report, source, target))
+
+    def _understand(self) -> None:
+        """What the article's other clauses supply to those that lack somebody; the rest is dropped with its reason."""
+        told = list(self.clauses)
+        for reading, sentence, report, sources, targets in self.pending:
+            if not targets and sources:
+                found = missing_target(reading, sources[0], sentence, told)
+                targets = [found] if found is not None and found not in sources else []
+            elif not sources and targets:
+                found = missing_source(reading, targets[0], sentence, told)
+                sources = [found] if found is not None and found not in targets else []
+            pairs = self._pairs(reading, sources, targets)
+            reason = self._lacking(reading, pairs)
+            if reason:
+                self._drop(reading, reason, None)
+            else:
+                self._add(reading, sentence, report, pairs)
 
     def _doers(self, reading: Reading) -> list[Token]:
         """The sources; a thing that somebody made or said speaks for its maker ("passed a resolution condemning ...")."""
@@ -145,14 +165,14 @@ class Coder:
 
     def _pairs(
         self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]
-    ) -> list[tuple[ActorMention | None, ActorMention | None]]:
+    ) -> list[Pair]:
         if not targets and len(sources) > 1 and (reading.symmetric or reading.code.startswith(MUTUAL)):
             return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         left: list[ActorMention | None] = [*sources] or [None]
         right: list[ActorMention | None] = [*targets] or [None]
         return [(s, t) for s in left for t in right]
 
-    def _lacking(self, reading: Reading, pairs: list[tuple[ActorMention | None, ActorMention | None]]) -> str | None:
+    def _lacking(self, reading: Reading, pairs: list[Pair]) -> str | None:
         """Why a candidate cannot stand: nobody did it, or nobody suffered it where CAMEO needs somebody."""
         if not pairs:
             return "no_target"
@@ -162,6 +182,12 @@ class Coder:
         if all(t is None for _, t in pairs) and not reading.code.startswith(NO_TARGET_NEEDED):
             return "no_target"
         return None
+
+    def _wants(self, reading: Reading, pairs: list[Pair]) -> bool:
+        """Whether the article should be asked for somebody, though the clause could stand without."""
+        return bool(self._lacking(reading, pairs)) or (
+            reading.code.startswith(FORCE) and any((s is None) != (t is None) for s, t in pairs)
+        )
 
     def _clause(
         self, reading: Reading, sentence: int, report: Report | None, source: ActorMention | None, target: ActorMention | None
@@ -263,7 +289,7 @@ def confidence(reading: Reading, source: ActorMention | None, target: ActorMenti
         if mention is not None and mention.code is None:
             score *= UNCODED
         elif mention is not None and mention.basis != "mention":
-            score *= 0.9
+            score *= 0.6 if mention.basis == "context" and mention.kind != "role" else 0.9
     if source is None:
         score *= UNCODED
     if target is None and not reading.code.startswith(NO_TARGET_NEEDED):

@@ -1,11 +1,87 @@
-"""Participants that the clause leaves out and the article makes clear."""
+"""Participants that the clause leaves out and the article makes clear.
 
-from spacy.tokens import Doc
+"Russia invaded": the article's other clauses say whom. What is taken from them has basis ``context`` and costs
+confidence; what no clause makes clear stays out.
+"""
 
-from eventcoder.actions.interpret import Interpreter, Reading
-from eventcoder.records import ActorMention
+from collections import Counter
+from dataclasses import replace
+
+from eventcoder.actions.interpret import Reading
+from eventcoder.records import ActorMention, CodedClause
+
+FORCE = ("15", "17", "18", "19", "20")
+SHARE = 0.6  # of the votes that the winner must have
+NEAR = 2  # sentences
 
 
-def understood(doc: Doc, reading: Reading, reader: Interpreter) -> ActorMention | None:
-    """The target that an intransitive act leaves to be understood; None where the text does not settle it."""
-    return None
+def _family(code: str) -> str:
+    """Force, verbal conflict or the rest: votes count double inside a family."""
+    if code.startswith(FORCE) or code.startswith("138"):
+        return "force"
+    return "conflict" if code[:2] in ("10", "11", "12", "13", "16") else "other"
+
+
+def _key(mention: ActorMention) -> str | None:
+    return mention.code[:3] if mention.code and mention.code[:3] != "---" else None
+
+
+def partner(
+    who: ActorMention, code: str, sentence: int, clauses: list[CodedClause], *, as_source: bool
+) -> ActorMention | None:
+    """The other side of the acts that ``who`` takes part in elsewhere in the article; None where that is not clear.
+
+    For force only acts in the same direction vote; for the rest both directions do.
+    """
+    own, family = _key(who), _family(code)
+    if own is None:
+        return None
+    votes: Counter[str] = Counter()
+    best: dict[str, tuple[int, ActorMention]] = {}
+    for clause in clauses:
+        if clause.source is None or clause.target is None:
+            continue
+        ends = [(clause.source, clause.target)] if as_source else [(clause.target, clause.source)]
+        if family != "force":
+            ends.append(ends[0][::-1])
+        elif _family(clause.code) != "force":
+            continue
+        for mine, other in ends:
+            key = _key(other)
+            if _key(mine) != own or key is None or key == own or other.basis == "context":
+                continue
+            distance = abs(clause.sentence - sentence)
+            votes[key] += (2 if distance <= NEAR else 1) * (2 if _family(clause.code) == family else 1)
+            if key not in best or distance < best[key][0]:
+                best[key] = (distance, other)
+    if not votes:
+        return None
+    key, count = votes.most_common(1)[0]
+    if count < SHARE * votes.total():
+        return None
+    return replace(best[key][1], basis="context", members=())
+
+
+def culprit(content: str, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Who did the deed that a clause condemns: the source of the nearest clause with a deed of that root."""
+    fitting = [c for c in clauses if c.source is not None and _key(c.source) and c.code[:2] == content[:2] and c.sentence <= sentence]
+    if not fitting:
+        return None
+    nearest = max(fitting, key=lambda c: c.sentence)
+    return replace(nearest.source, basis="context") if nearest.source is not None else None
+
+
+def missing_target(reading: Reading, source: ActorMention | None, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """The target that a clause leaves to be understood."""
+    if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
+        found = culprit(reading.content, sentence, clauses)
+        if found is not None:
+            return found
+    return partner(source, reading.code, sentence, clauses, as_source=True) if source is not None else None
+
+
+def missing_source(reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """The doer of a deed of force that a clause leaves out ("were shelled")."""
+    if target is None or not reading.code.startswith(FORCE):
+        return None
+    return partner(target, reading.code, sentence, clauses, as_source=False)
