@@ -9,7 +9,7 @@ from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
-from eventcoder.actions.targets import FORCE, missing_source, missing_target
+from eventcoder.actions.targets import FORCE, above, following, missing_source, missing_target
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped
 
@@ -22,6 +22,7 @@ MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with
 SPOKEN_PURPOSE = ("02", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
+LOOSE = 0.3  # what a participant costs that only stands near
 UNCODED = 0.5  # what an unidentified participant costs in confidence
 NOMINAL = 0.7  # what an event told by a noun alone costs
 
@@ -122,11 +123,14 @@ class Coder:
             return
         self._add(reading, sentence, report, pairs)
 
-    def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair]) -> None:
+    def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], *, loose: bool = False) -> None:
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
-            self.clauses.append(self._clause(reading, sentence, report, source, target))
+            clause = self._clause(reading, sentence, report, source, target)
+            if loose:
+                clause = replace(clause, confidence=round(clause.confidence * LOOSE, 3), rule_id=f"{clause.rule_id}~near")
+            self.clauses.append(clause)
 
     def _understand(self) -> None:
         """What the article's other clauses supply to those that lack somebody; the rest is dropped with its reason."""
@@ -141,9 +145,19 @@ class Coder:
             pairs = self._pairs(reading, sources, targets)
             reason = self._lacking(reading, pairs)
             if reason:
-                self._drop(reading, reason, None)
+                pairs = self._nearby(reading, reason, sources, targets)
+            if not pairs:
+                self._drop(reading, reason or "no_target", None)
             else:
-                self._add(reading, sentence, report, pairs)
+                self._add(reading, sentence, report, pairs, loose=bool(reason))
+
+    def _nearby(self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:
+        """A last guess within the sentence, of low confidence: the subject above, the actor that follows."""
+        if reason == "no_source":
+            found = above(reading.token, self.reader, targets)
+            return self._pairs(reading, [found], targets) if found is not None and targets else []
+        found = following(reading.token, self.reader, sources)
+        return self._pairs(reading, sources, [found]) if found is not None else []
 
     def _doers(self, reading: Reading) -> list[Token]:
         """The sources; a thing that somebody made or said speaks for its maker ("passed a resolution condemning ...")."""
@@ -252,7 +266,7 @@ def clause_tokens(head: Token) -> frozenset[int]:
     top = head
     if not is_verb(top):
         while top.dep_ in ("pobj", "prep", "dobj", "compound", "amod", "conj", "nsubj", "nsubjpass", "attr", "poss", "agent"):
-            if is_verb(top.head) or top.head is top:
+            if is_verb(top.head) or top.head.i == top.i:
                 break
             top = top.head
     out: set[int] = set()

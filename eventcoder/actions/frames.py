@@ -95,7 +95,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > 6:
         return own
     head, dep = verb.head, verb.dep_
-    if head is verb:
+    if head.i == verb.i:
         return []
     if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):
         return _controller(head, verb, depth)
@@ -192,7 +192,7 @@ def _relative_gap(verb: Token, frame: Frame) -> None:
     """ "the town (that) they attacked": the noun is the object."""
     if verb.dep_ != "relcl" or frame.passive or "object" in frame.slots:
         return
-    if any(c.dep_ in SUBJECTS and antecedent(c) is c for c in verb.children):
+    if any(c.dep_ in SUBJECTS and antecedent(c).i == c.i for c in verb.children):
         frame.add("object", [verb.head])
 
 

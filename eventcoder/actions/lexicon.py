@@ -63,7 +63,7 @@ class Lexicon:
 
     def knows(self, token: Token) -> bool:
         """Whether any entry is headed by this word: the cheap test before a frame is built."""
-        return any((kind, form) in self.index for kind in kinds_of(token) for form in forms(token))
+        return not is_time(token) and any((kind, form) in self.index for kind in kinds_of(token) for form in keys(token, kind))
 
 
 def _tuple(value: Any) -> tuple[str, ...]:
@@ -151,6 +151,11 @@ def forms(token: Token) -> set[str]:
     return {lemma, _american(lemma), token.lower_}
 
 
+def keys(token: Token, kind: str) -> set[str]:
+    """The forms a token heads entries by: a gerund is a noun only as it stands ("killing", not "according")."""
+    return {token.lower_} if kind == "noun" and token.tag_ == "VBG" else forms(token)
+
+
 def kinds_of(token: Token) -> tuple[str, ...]:
     """Which kinds of entry a token may head."""
     if is_verb(token):
@@ -176,7 +181,7 @@ def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Toke
         if kind == "noun":
             found = next((c for c in token.lefts if word in forms(c)), None)
         else:
-            found = _below(at, word) or (_below(token, word) if at is not token else None)
+            found = _below(at, word) or (_below(token, word) if at.i != token.i else None)
         if found is None:
             return None
         used.append(found)
@@ -200,7 +205,7 @@ def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
     found: list[Match] = []
     token = frame.token
     for kind in kinds_of(token):
-        for form in forms(token):
+        for form in keys(token, kind):
             for entry, phrase in lex.index.get((kind, form), ()):
                 words = phrase_words(token, kind, phrase)
                 if words is None or any(m.entry is entry and m.words == words for m in found):

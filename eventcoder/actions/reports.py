@@ -45,12 +45,12 @@ def report_of(token: Token, reader: Interpreter) -> Report | None:
     at = token
     for _ in range(8):
         head = at.head
-        if head is at:
+        if head.i == at.i:
             break
         if is_verb(head) and head.lemma_ in SAYING and at.dep_ in ("ccomp", "xcomp", "parataxis", "dep", "advcl"):
             return _report(head, reader)
         at = head
-    if at.dep_ == "ROOT" or at.head is at:
+    if at.dep_ == "ROOT" or at.head.i == at.i:
         for child in at.children:
             if is_verb(child) and child.lemma_ in SAYING and child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.i != token.i:
                 if any(c.dep_ == "nsubj" for c in child.children) and child.dep_ != "ccomp":

@@ -7,7 +7,10 @@ confidence; what no clause makes clear stays out.
 from collections import Counter
 from dataclasses import replace
 
-from eventcoder.actions.interpret import Reading
+from spacy.tokens import Token
+
+from eventcoder.actions.frames import is_verb
+from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.records import ActorMention, CodedClause
 
 FORCE = ("15", "17", "18", "19", "20")
@@ -85,3 +88,32 @@ def missing_source(reading: Reading, target: ActorMention | None, sentence: int,
     if target is None or not reading.code.startswith(FORCE):
         return None
     return partner(target, reading.code, sentence, clauses, as_source=False)
+
+
+def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
+    """The nearest subject of a clause above the token that is an actor."""
+    at = token
+    while at.head.i != at.i:
+        at = at.head
+        if not is_verb(at):
+            continue
+        for candidate in reader.frame(at).get("agent"):
+            mention = reader.actor(candidate)
+            if mention is not None and mention.code and not mention.members and mention not in taken:
+                return mention
+    return None
+
+
+def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
+    """The nearest actor after the token in its sentence, else the nearest before it."""
+    sentence = list(token.sent)
+    ordered = [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]
+    for candidate in ordered:
+        if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        mention = reader.actor(candidate)
+        if mention is None or not mention.code or mention.members or mention.head != candidate.i:
+            continue
+        if all(mention.end <= m.start or mention.start >= m.end for m in taken) and not any(_key(mention) == _key(m) for m in taken):
+            return mention
+    return None
