@@ -22,6 +22,7 @@ MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with
 SPOKEN_PURPOSE = ("02", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
+DOUBTFUL = 0.5  # what "would" without a speaker costs
 LOOSE = 0.3  # what a participant costs that only stands near
 UNCODED = 0.5  # what an unidentified participant costs in confidence
 NOMINAL = 0.7  # what an event told by a noun alone costs
@@ -92,8 +93,9 @@ class Coder:
         if mood.mood == "asserted":
             return self._accusation(reading, report) if report is not None and not own else reading
         if mood.mood in ("will", "would"):
-            if mood.mood == "would" and report is None:
-                return "hypothetical"
+            if mood.mood == "would" and report is None and not mood.negated:
+                promised = self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated))
+                return replace(promised, doubtful=True) if promised is not None else "hypothetical"
             if report is not None and not own:
                 return "hypothetical"
             return self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated)) or "hypothetical"
@@ -117,6 +119,8 @@ class Coder:
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
         targets = self._people(reading.targets)
+        if joint(reading, sources, targets):
+            targets = []
         pairs = self._pairs(reading, sources, targets)
         if self._wants(reading, pairs):
             self.pending.append((reading, sentence, report, sources, targets))
@@ -128,6 +132,8 @@ class Coder:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
             clause = self._clause(reading, sentence, report, source, target)
+            if reading.doubtful:
+                clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))
             if loose:
                 clause = replace(clause, confidence=round(clause.confidence * LOOSE, 3), rule_id=f"{clause.rule_id}~near")
             self.clauses.append(clause)
@@ -237,6 +243,14 @@ class Coder:
                 detail=f"{reading.rule} {reading.code}" + (f"; cue: {cue.text}" if cue is not None else ""),
             )  # fmt: skip
         )
+
+
+def joint(reading: Reading, sources: list[ActorMention], targets: list[ActorMention]) -> bool:
+    """Whether several agree to do something with each other ("X and Y agreed to share information on Z")."""
+    mutual = reading.content.startswith(("04", "05", "06", "087", "settle"))
+    if not (mutual and reading.code.startswith("03") and targets):
+        return False
+    return len({m.code[:3] for m in sources if m.code}) > 1
 
 
 def mood_of_governor(token: Token) -> bool:

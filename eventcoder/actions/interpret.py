@@ -18,7 +18,7 @@ from eventcoder.records import ActorMention
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
-    "intent": ("content.target", "dative", "to", "with", "object", "for"),
+    "intent": ("dative", "to", "content.target", "with", "object", "for"),
     "appeal": ("object", "dative", "on", "to", "from", "with", "content.agent", "content.target"),
     "demand": ("object", "dative", "on", "to", "from", "of", "content.agent", "content.target"),
     "refuse": ("content.agent", "content.target", "to", "with", "from", "object", "of"),
@@ -52,6 +52,7 @@ class Reading:
     consumed: set[int] = field(default_factory=set)
     specificity: int = 0
     symmetric: bool = False
+    doubtful: bool = False
     content: str = ""  # the code of what the outermost stance is about
 
 

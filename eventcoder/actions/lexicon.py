@@ -186,6 +186,8 @@ def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Toke
             return None
         used.append(found)
         at = found
+    if len(used) == 2 and used[1].dep_ in ("prep", "agent") and any(c.dep_ == "dobj" for c in token.children):
+        return None  # "returned the vases to Peru" is no "return to"
     return tuple(used)
 
 

@@ -105,15 +105,18 @@ def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Actor
 
 
 def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
-    """The nearest actor after the token in its sentence, else the nearest before it."""
+    """The nearest actor after the token in its sentence, else the nearest before it; another country's before one's own."""
     sentence = list(token.sent)
-    ordered = [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]
-    for candidate in ordered:
+    own: ActorMention | None = None
+    for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         mention = reader.actor(candidate)
         if mention is None or not mention.code or mention.members or mention.head != candidate.i:
             continue
-        if all(mention.end <= m.start or mention.start >= m.end for m in taken) and not any(_key(mention) == _key(m) for m in taken):
+        if any(mention.start < m.end and m.start < mention.end for m in taken):
+            continue
+        if not any(_key(mention) == _key(m) for m in taken):
             return mention
-    return None
+        own = own or mention
+    return own
