@@ -9,7 +9,7 @@ from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
-from eventcoder.actions.targets import FORCE, above, following, missing_source, missing_target
+from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped
 
@@ -19,6 +19,7 @@ NO_TARGET_NEEDED = (
     "18", "19", "20",
 )  # fmt: skip
 MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with each other
+NO_VICTIM = ("01", "08", "14", "15", "172")
 SPOKEN_PURPOSE = ("02", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 REASONS = frozenset(("negated", "hypothetical", "conditional", "modal", "question", "purpose", "generic", "would"))
@@ -46,6 +47,17 @@ def _valid(code: str) -> bool:
     return True
 
 
+def distinct(clauses: list[CodedClause]) -> list[CodedClause]:
+    """One clause a deed: of those in one sentence with the same root and the same two parties, the surest."""
+    best: dict[object, CodedClause] = {}
+    for clause in clauses:
+        ends = tuple((m.start, m.code) if m is not None else None for m in (clause.source, clause.target))
+        key = (clause.sentence, clause.code[:2], ends)
+        if key not in best or clause.confidence > best[key].confidence:
+            best[key] = clause
+    return list(best.values())
+
+
 Pair = tuple[ActorMention | None, ActorMention | None]
 
 
@@ -68,6 +80,7 @@ class Coder:
                 if token.i not in self.consumed:
                     self._code(token, index)
         self._understand()
+        self.clauses = distinct(self.clauses)
         self.clauses.sort(key=lambda c: (c.start, c.end))
 
     def _code(self, token: Token, sentence: int) -> None:
@@ -118,7 +131,7 @@ class Coder:
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
-        targets = self._people(reading.targets)
+        targets = self._people(reading.targets, sources)
         if joint(reading, sources, targets):
             targets = []
         pairs = self._pairs(reading, sources, targets)
@@ -141,6 +154,11 @@ class Coder:
     def _understand(self) -> None:
         """What the article's other clauses supply to those that lack somebody; the rest is dropped with its reason."""
         told = list(self.clauses)
+        for clause in told:  # a nameless thing asked for, promised or condemned: whose it is, the article may tell
+            if clause.verbal and clause.target is not None and clause.target.kind == "unknown" and clause.source is not None:
+                found = partner(clause.source, clause.code, clause.sentence, told, as_source=True)
+                if found is not None:
+                    self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}~article"))
         for reading, sentence, report, sources, targets in self.pending:
             if not targets and sources:
                 found = missing_target(reading, sources[0], sentence, told)
@@ -176,10 +194,14 @@ class Coder:
                 return makers or sources
         return sources
 
-    def _people(self, tokens: list[Token]) -> list[ActorMention]:
+    def _people(self, tokens: list[Token], taken: list[ActorMention] | None = None) -> list[ActorMention]:
+        """Who fills the slots: an actor, one named inside the phrase, or the bare words."""
         out: list[ActorMention] = []
         for token in tokens:
-            mention = self.reader.actor(token) or bare_mention(self.doc, token)
+            mention = self.reader.actor(token)
+            if taken is not None and (mention is None or not (mention.code or mention.members)):
+                mention = inside(token, self.reader, taken) or mention
+            mention = mention or bare_mention(self.doc, token)
             out += [m for m in (mention.members or (mention,)) if m not in out]
         return out
 
@@ -320,7 +342,7 @@ def confidence(reading: Reading, source: ActorMention | None, target: ActorMenti
             score *= 0.6 if mention.basis == "context" and mention.kind != "role" else 0.9
     if source is None:
         score *= UNCODED
-    if target is None and not reading.code.startswith(NO_TARGET_NEEDED):
+    if target is None and not reading.code.startswith(NO_VICTIM):
         score *= UNCODED
     return round(score, 3)
 

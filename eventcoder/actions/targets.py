@@ -53,6 +53,8 @@ def partner(
             key = _key(other)
             if _key(mine) != own or key is None or key == own or other.basis == "context":
                 continue
+            if other.kind == "place" and family != "force":
+                continue
             distance = abs(clause.sentence - sentence)
             votes[key] += (2 if distance <= NEAR else 1) * (2 if _family(clause.code) == family else 1)
             if key not in best or distance < best[key][0]:
@@ -120,3 +122,16 @@ def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> A
             return mention
         own = own or mention
     return own
+
+
+def inside(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
+    """The actor named inside a phrase that names none itself ("normal ties with Pakistan")."""
+    for candidate in sorted(token.subtree, key=lambda t: t.i):
+        if candidate.i == token.i or candidate.pos_ not in ("NOUN", "PROPN", "ADJ") or abs(candidate.i - token.i) > 12:
+            continue
+        mention = reader.actor(candidate)
+        if mention is None or not mention.code or mention.members or _key(mention) is None:
+            continue
+        if not any(_key(mention) == _key(m) for m in taken):
+            return mention
+    return None
