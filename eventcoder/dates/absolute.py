@@ -92,7 +92,7 @@ def month_day(match: Match, frame: Frame) -> Interval | None:
     if not day or day > 31:
         return None
     year = named_year(match, frame)
-    if year is None and match["wd"]:
+    if year is None and match.groupdict().get("wd"):
         number = weekday_numbers()[match["wd"].lower().rstrip(".")]
         year = weekday_year(number, month, day, frame.today)
     if year is None:

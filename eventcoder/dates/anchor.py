@@ -9,12 +9,12 @@ from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
-from eventcoder.dates.told import is_background, is_recounted
+from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing
 from eventcoder.records import CodedClause, DateMention, EventDate
 
 UNKNOWN = EventDate(None, None, "unknown", None)
 SAME_TIME = frozenset({"as", "when", "while", "where"})
-NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "quarter", "half"})
+NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "the_period", "period_of", "quarter", "half"})
 
 
 def date_of(doc: Doc, clause: CodedClause) -> EventDate:
@@ -34,6 +34,8 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     own = nearest(doc, mentions, along)
     if own is not None:
         return dated(doc, own, "clause", published)
+    if is_standing(head):
+        return UNKNOWN
     verb = attach.finite_verb(head)
     shared = (
         from_siblings(doc, mentions, along)
@@ -65,6 +67,8 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         return dated(doc, told, "narrative", published)
     if when is not None:
         return dated(doc, when, "sentence", published)
+    if is_mentioned(head):
+        return UNKNOWN
     return EventDate(published, published, "day", "publication")
 
 

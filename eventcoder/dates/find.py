@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from eventcoder.dates import absolute, periods, relative
+from eventcoder.dates import absolute, formats, periods, relative
 from eventcoder.dates.frame import Frame
 from eventcoder.dates.grammar import core, rules
 from eventcoder.dates.guards import is_date
@@ -19,14 +19,17 @@ Resolver = Callable[[re.Match[str], Frame], Interval | None]
 
 RESOLVERS: dict[str, Resolver] = {
     "iso": absolute.iso,
+    "other_format": formats.other_format,
     "numeric": absolute.numeric,
     "days_month": absolute.month_days,
+    "week_of": periods.week_of,
     "month_days": absolute.month_days,
     "month_day": absolute.month_day,
     "day_month": absolute.month_day,
     "month": absolute.month,
     "weekday": relative.weekday,
     "deictic": relative.deictic,
+    "next_part": relative.next_part,
     "unit": relative.unit,
     "ago": relative.ago,
     "half_ago": relative.nothing,
@@ -46,6 +49,8 @@ RESOLVERS: dict[str, Resolver] = {
     "year_end": relative.year_end,
     "the_quarter": relative.the_quarter,
     "day_of": relative.day_of,
+    "the_period": periods.the_period,
+    "period_of": periods.period_of,
     "vague": relative.nothing,
 }
 DAYS = frozenset({"weekday", "month_day", "day_month", "deictic", "iso", "holiday"})

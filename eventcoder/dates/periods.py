@@ -1,7 +1,7 @@
-"""Values of quarters, halves, seasons and holidays."""
+"""Values of quarters, halves, accounting years, seasons, holidays and named weeks."""
 
 from eventcoder.dates import intervals
-from eventcoder.dates.absolute import Match, misfit, named_year, relative_year
+from eventcoder.dates.absolute import Match, misfit, month_day, named_year, relative_year
 from eventcoder.dates.frame import Frame
 from eventcoder.dates.intervals import Interval
 from eventcoder.dates.lexicon import holidays, ordinal, words
@@ -33,6 +33,8 @@ def quarter(match: Match, frame: Frame) -> Interval | None:
 
 def _period_year(match: Match, frame: Frame) -> int | None:
     groups = match.groupdict()
+    if groups.get("y0"):
+        return int(groups["y0"])
     if groups.get("poss") and frame.today:
         return relative_year(groups["poss"], match.start(), frame)
     if (groups.get("rel") or "").lower() == "the":
@@ -49,6 +51,29 @@ def half(match: Match, frame: Frame) -> Interval | None:
             return intervals.decade(two_digits if two_digits > 99 else base - (base - two_digits) % 100)
     year = _period_year(match, frame)
     return intervals.half(year, 1 if match["n"].lower() == "first" else 2) if year else None
+
+
+def the_period(match: Match, frame: Frame) -> Interval | None:
+    """ "the year" of an account: the one that runs; "the latest year": the one before."""
+    if frame.today is None:
+        return None
+    return intervals.year(frame.today.year - bool(match["latest"]))
+
+
+def period_of(match: Match, frame: Frame) -> Interval | None:
+    """ "the 1988 period": the quarter or half named last, in that year; the year itself where none was named."""
+    year, last = int(match["y"]), frame.period(match.start())
+    if last is None:
+        return intervals.year(year)
+    months = 12 * (year - last.start.year)
+    end = intervals.add_months(last.end.replace(day=1), months)
+    return Interval(intervals.add_months(last.start, months), intervals.month(end.year, end.month).end, last.precision)
+
+
+def week_of(match: Match, frame: Frame) -> Interval | None:
+    """ "the week of March 3": the ISO week around the day."""
+    value = month_day(match, frame)
+    return intervals.week(value.start) if value else None
 
 
 def season(match: Match, frame: Frame) -> Interval | None:

@@ -187,6 +187,14 @@ def day_of(match: Match, frame: Frame) -> Interval | None:
     return intervals.day(base) if base else None
 
 
+def next_part(match: Match, frame: Frame) -> Interval | None:
+    """ "the next morning", "the previous night": the day after or before the one named last."""
+    base = frame.last_day(match.start()) or frame.today
+    word = plain(match["dir"])
+    step = 0 if word == "same" else -1 if word.startswith(BACK) else 1
+    return intervals.day(base + timedelta(days=step)) if base else None
+
+
 def clock(match: Match, frame: Frame) -> Interval | None:
     """A time of day, on the day named last, else today (its day is joined to it elsewhere)."""
     base = frame.last_day(match.start(), 400) or frame.today

@@ -12,8 +12,8 @@ HEAD = 4  # an article's first sentences, in which a perfect is news
 
 def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     """Whether an undated event is background: in an aside, or told as long past or standing."""
-    if head.lemma_.lower() in cues("standing") and not attach.is_verb(head) and not is_recounted(head):
-        return True
+    if _goes_on(head):
+        return False
     if head.dep_ in {"relcl", "amod"} or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
@@ -31,6 +31,22 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     return False
 
 
+def is_standing(head: Token) -> bool:
+    """Whether a noun is of what goes on or was long ago ("the invasion"): it has the date that hangs on it or none."""
+    return head.lemma_.lower() in cues("standing") and not attach.is_verb(head) and not is_recounted(head)
+
+
+def is_mentioned(head: Token) -> bool:
+    """Whether a noun's event is only spoken of ("despite attacks", "a cut in aid"), not told as the day's news."""
+    return not attach.is_verb(head) and head.dep_ in {"pobj", "acomp"} and not is_recounted(head)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb is in the present progressive ("who are blocking the road"): it is true of the day."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return verb.tag_ == "VBG" and bool(helpers & {"is", "are", "'s", "'re"})
+
+
 def is_recounted(noun: Token) -> bool:
     """Whether a noun is of a meeting already spoken of: "the talks", "their meeting"."""
     known = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an"} for child in noun.children)
@@ -38,12 +54,17 @@ def is_recounted(noun: Token) -> bool:
 
 
 def _is_aside(verb: Token) -> bool:
-    """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart."""
+    """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart.
+
+    "Said so before he left" tells of one occasion.
+    """
     for token in [verb, *attach.ancestors(verb)]:
         if token.dep_ == "relcl":
             return True
-        if token.dep_ == "advcl" and any(child.lower_ in cues("background_marks") for child in token.children):
-            return True
+        if token.dep_ == "advcl":
+            marks = {child.lower_ for child in token.children} & cues("background_marks")
+            if marks and not (marks == {"before"} and token.head.lemma_ in cues("reporting")):
+                return True
     return False
 
 
