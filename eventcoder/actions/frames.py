@@ -181,11 +181,20 @@ def verb_frame(verb: Token) -> Frame:
             frame.add("dative", subject)
         else:
             frame.add("object", subject)
-        frame.add("agent", frame.slots.pop("by", []))
+        frame.add("agent", frame.slots.pop("by", []) or _shared_agent(verb))
     else:
         frame.add("agent", subject)
     _shared_object(verb, frame)
     return frame
+
+
+def _shared_agent(verb: Token) -> list[Token]:
+    """ "was arrested and charged by the police": the agent of the last joined passive is that of the first."""
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and is_passive(child):
+            by = [t for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in conjuncts(g)]
+            return by or _shared_agent(child)
+    return []
 
 
 def _relative_gap(verb: Token, frame: Frame) -> None:

@@ -123,10 +123,23 @@ class Interpreter:
             sources, targets = self._both_sides(frame, sources, targets)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
+        elif not sources and frame.passive and (entry.code or "").startswith(("18", "19", "20")):
+            sources = self._setting_agent(frame, set(targets))
         return Reading(
             frame.token, entry.code or "", entry.id, entry, sources, targets, words,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
+
+    def _setting_agent(self, frame: Frame, taken: set[Token]) -> list[Token]:
+        """ "were killed in clashes with X", "in an attack by X": the other party of the fight did it."""
+        for slot in ("in", "during", "after", "from"):
+            for noun in frame.get(slot):
+                inner = self.reading(noun)
+                if inner is not None and inner.code.startswith(("15", "17", "18", "19", "20")):
+                    found = [t for t in (inner.sources or inner.targets) if t not in taken]
+                    if found and all(self.actor(t) is not None for t in found):
+                        return found
+        return []
 
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
         """ "is prolonging sanctions": the subject of a verb that has no meaning of its own here does the noun's deed."""

@@ -87,7 +87,7 @@ def missing_target(reading: Reading, source: ActorMention | None, sentence: int,
 
 def missing_source(reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
-    if target is None or not reading.code.startswith(FORCE):
+    if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
         return None
     return partner(target, reading.code, sentence, clauses, as_source=False)
 
@@ -101,7 +101,7 @@ def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Actor
             continue
         for candidate in reader.frame(at).get("agent"):
             mention = reader.actor(candidate)
-            if mention is not None and mention.code and not mention.members and mention not in taken:
+            if mention is not None and mention.code and mention.kind != "owner" and not mention.members and mention not in taken:
                 return mention
     return None
 
