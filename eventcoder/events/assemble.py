@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from eventcoder.dates.anchor import date_of
 from eventcoder.events.casualties import casualties_of
@@ -15,7 +15,7 @@ from eventcoder.records import ActorMention, CodedClause, Event, EventDate, Even
 
 def assemble(doc: Doc) -> Doc:
     """Set ``doc._.events``: one row a coded clause, in text order; identical rows once."""
-    sentences = [(s.start_char, s.end_char) for s in doc.sents]
+    sentences = list(doc.sents)
     events: dict[str, Event] = {}
     for clause in doc._.clauses:
         event = row(doc, clause, sentences[clause.sentence])
@@ -70,16 +70,17 @@ def _place(where: EventPlace | None) -> dict[str, object]:
     }
 
 
-def _sentence(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
-    """The sentence's offsets without white space at its ends."""
-    start, end = span
-    text = doc.text[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+def _sentence(sentence: Span) -> tuple[int, int, str]:
+    """The sentence's offsets and words without white space at its ends."""
+    text, start = sentence.text, sentence.start_char
+    words = text.strip()
+    start += len(text) - len(text.lstrip())
+    return start, start + len(words), words
 
 
-def row(doc: Doc, clause: CodedClause, sentence: tuple[int, int]) -> Event:
+def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
     """One clause as an event."""
-    start, end = _sentence(doc, sentence)
+    start, end, words = _sentence(sentence)
     code = lookup(clause.code)
     killed, injured = casualties_of(doc, clause)
     when, where = date_of(doc, clause), place_of(doc, clause)
@@ -92,7 +93,7 @@ def row(doc: Doc, clause: CodedClause, sentence: tuple[int, int]) -> Event:
         "sentence": clause.sentence,
         "sentence_start": start,
         "sentence_end": end,
-        "sentence_text": doc.text[start:end],
+        "sentence_text": words,
         **_actor("source", clause.source),
         **_actor("target", clause.target),
         "attributed_to_text": clause.attributed_to.text if clause.attributed_to else None,

@@ -70,10 +70,10 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     ranges = list(runs(doc))
     if not ranges:
         return {}
-    short = abbreviations()
+    short, written = abbreviations(), doc.text  # spaCy joins the tokens anew for each doc.text
     keys = []
     for start, end in ranges:
-        text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        text = written[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
         after_comma = start > 0 and doc[start - 1].text == ","
         if text in short and (after_comma or (text.endswith(".") and len(text) > 4)):
             keys.append(f"abbreviation {text}")

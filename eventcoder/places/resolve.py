@@ -55,6 +55,8 @@ class Resolver:
         self.found = found
         self.w = weights()
         self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
+        self._regions: dict[int, tuple[int, int]] = {}
+        self.names = [doc[f.start : f.end].text for f in found]
         self.candidates = [self._candidates(f) for f in found]
         self.peoples = self._peoples()
 
@@ -130,16 +132,12 @@ class Resolver:
         held = self._held(k, best)
         if held is not None:
             terms["contained"] = np.where(held, self.w["contained"], self.w["not_contained"])
-        name = self.doc[found.start : found.end].text
-        others = [
-            i
-            for i, b in enumerate(best)
-            if i != k and b >= 0 and self.doc[self.found[i].start : self.found[i].end].text != name
-        ]
+        name, names = self.names[k], self.names
+        others = [i for i, b in enumerate(best) if b >= 0 and names[i] != name]
         terms |= self._neighbours(c, others, best, sure)
         same = [
             best[i] for i, f in enumerate(self.found)
-            if i != k and f.container is not None and best[i] >= 0 and self.doc[f.start : f.end].text == name
+            if i != k and f.container is not None and best[i] >= 0 and names[i] == name
         ]  # fmt: skip
         if same and found.container is None:
             terms["same_name"] = self.w["same_name"] * np.isin(c.refs, same)
@@ -167,6 +165,13 @@ class Resolver:
                 held |= np.array([bool(self.inside(inner, int(ref)).any()) for ref in refs])
         return held if held.any() else None
 
+    def _region(self, ref: int) -> tuple[int, int]:
+        """A place's country and first-level region, which a region is itself; -1 where it has none."""
+        if ref not in self._regions:
+            first = ref if int(self.g.kind[ref]) == ADMIN1 else int(self.g.admin1[ref])
+            self._regions[ref] = int(self.g.country[ref]), first
+        return self._regions[ref]
+
     def _alike(self, k: int, best: list[int]) -> int | None:
         """The kind that most other names of the same list share: "Utah, Washington and Wisconsin" are states."""
         group = self.found[k].group
@@ -184,9 +189,7 @@ class Resolver:
         countries: dict[int, float] = defaultdict(float)
         firsts: dict[int, float] = defaultdict(float)
         for i in others:
-            country, first = int(g.country[best[i]]), int(g.admin1[best[i]])
-            if int(g.kind[best[i]]) == ADMIN1:
-                first = best[i]
+            country, first = self._region(best[i])
             countries[country] += sure[i]
             if first >= 0:
                 firsts[first] += sure[i]
@@ -200,12 +203,19 @@ class Resolver:
         }
         own = np.where(g.kind[c.refs] == ADMIN1, c.refs, g.admin1[c.refs])
         terms["admin1"] = self.w["admin1"] * np.array([firsts[int(x)] / inner if x >= 0 else 0.0 for x in own])
-        near = np.zeros(len(c.refs))
-        lat, lon = g.latitude[c.refs].astype(np.float64), g.longitude[c.refs].astype(np.float64)
+        surest: dict[int, float] = {}
         for i in others:
-            if int(g.kind[best[i]]) in (COUNTRY, REGION):
-                continue
-            km = distance(lat, lon, float(g.latitude[best[i]]), float(g.longitude[best[i]]))
-            near = np.maximum(near, sure[i] * np.clip(1 - km / 1000, 0, 1))
-        terms["near"] = self.w["near"] * near
+            surest[best[i]] = max(sure[i], surest.get(best[i], 0.0))
+        terms["near"] = self.w["near"] * self._nearness(c, surest)
         return terms
+
+    def _nearness(self, c: Candidates, surest: dict[int, float]) -> Floats:
+        """For each candidate how near the nearest sure place is: 1 at it, 0 from 1,000 km on; each place counts once."""
+        g, near = self.g, np.zeros(len(c.refs))
+        lat, lon = g.latitude[c.refs].astype(np.float64), g.longitude[c.refs].astype(np.float64)
+        for ref, certainty in surest.items():
+            if int(g.kind[ref]) in (COUNTRY, REGION):
+                continue
+            km = distance(lat, lon, float(g.latitude[ref]), float(g.longitude[ref]))
+            near = np.maximum(near, certainty * np.clip(1 - km / 1000, 0, 1))
+        return near
