@@ -88,7 +88,9 @@ class Coder:
         if reading is None:
             return
         self.consumed |= reading.consumed
-        if not _valid(reading.code) or reading.entry.only_content and not reading.stances:  # a content that is no event by itself
+        if (
+            not _valid(reading.code) or reading.entry.only_content and not reading.stances
+        ):  # a content that is no event by itself
             return
         report = report_of(token, self.reader)
         mood = scope(token)
@@ -127,7 +129,10 @@ class Coder:
         if any(m.country in (None, speaker.country) for m in doers):
             return reading
         inner = reading.content or "190"
-        return self.reader.with_mood(replace(reading, code=inner), Scope("accuse", report.verb), report.speakers) or reading
+        return (
+            self.reader.with_mood(replace(reading, code=inner), Scope("accuse", report.verb), report.speakers)
+            or reading
+        )
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
@@ -140,7 +145,9 @@ class Coder:
             return
         self._add(reading, sentence, report, pairs)
 
-    def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], *, loose: bool = False) -> None:
+    def _add(
+        self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], *, loose: bool = False
+    ) -> None:
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
@@ -148,14 +155,21 @@ class Coder:
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))
             if loose:
-                clause = replace(clause, confidence=round(clause.confidence * LOOSE, 3), rule_id=f"{clause.rule_id}~near")
+                clause = replace(
+                    clause, confidence=round(clause.confidence * LOOSE, 3), rule_id=f"{clause.rule_id}~near"
+                )
             self.clauses.append(clause)
 
     def _understand(self) -> None:
         """What the article's other clauses supply to those that lack somebody; the rest is dropped with its reason."""
         told = list(self.clauses)
         for clause in told:  # a nameless thing asked for, promised or condemned: whose it is, the article may tell
-            if clause.verbal and clause.target is not None and clause.target.kind == "unknown" and clause.source is not None:
+            if (
+                clause.verbal
+                and clause.target is not None
+                and clause.target.kind == "unknown"
+                and clause.source is not None
+            ):
                 found = partner(clause.source, clause.code, clause.sentence, told, as_source=True)
                 if found is not None:
                     self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}~article"))
@@ -175,7 +189,9 @@ class Coder:
             else:
                 self._add(reading, sentence, report, pairs, loose=bool(reason))
 
-    def _nearby(self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:
+    def _nearby(
+        self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]
+    ) -> list[Pair]:
         """A last guess within the sentence, of low confidence: the subject above, the actor that follows."""
         if reason == "no_source":
             found = above(reading.token, self.reader, targets)
@@ -192,6 +208,10 @@ class Coder:
             if is_verb(verb) and not reading.code.startswith(VICTIM_ROOTS):
                 makers = [t for t in self.reader.frame(verb).get("agent") if self.reader.actor(t) is not None]
                 return makers or sources
+        if reading.code.startswith(VICTIM_ROOTS):  # "at a school that killed four": sites harm nobody
+            sources = [
+                t for t in sources if t.pos_ == "PROPN" or (m := self.reader.actor(t)) is None or m.kind != "place"
+            ]
         return sources
 
     def _people(self, tokens: list[Token], taken: list[ActorMention] | None = None) -> list[ActorMention]:
@@ -205,9 +225,7 @@ class Coder:
             out += [m for m in (mention.members or (mention,)) if m not in out]
         return out
 
-    def _pairs(
-        self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]
-    ) -> list[Pair]:
+    def _pairs(self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:
         if not targets and len(sources) > 1 and (reading.symmetric or reading.code.startswith(MUTUAL)):
             return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         left: list[ActorMention | None] = [*sources] or [None]
@@ -232,7 +250,12 @@ class Coder:
         )
 
     def _clause(
-        self, reading: Reading, sentence: int, report: Report | None, source: ActorMention | None, target: ActorMention | None
+        self,
+        reading: Reading,
+        sentence: int,
+        report: Report | None,
+        source: ActorMention | None,
+        target: ActorMention | None,
     ) -> CodedClause:
         start, end = trigger_span(reading)
         head = reading.token
@@ -261,7 +284,12 @@ class Coder:
         reason = "hypothetical" if reason == "would" else reason
         self.dropped.append(
             Dropped(
-                "event", reason, self.doc._.article_id, start=start, end=end, text=self.doc.text[start:end],
+                "event",
+                reason,
+                self.doc._.article_id,
+                start=start,
+                end=end,
+                text=self.doc.text[start:end],
                 detail=f"{reading.rule} {reading.code}" + (f"; cue: {cue.text}" if cue is not None else ""),
             )  # fmt: skip
         )
@@ -283,7 +311,10 @@ def mood_of_governor(token: Token) -> bool:
 
 def bare_mention(doc: Doc, token: Token) -> ActorMention:
     """A participant whom nothing identifies: its words, without a code."""
-    left = min((t.i for t in token.subtree if t.i <= token.i and t.dep_ in ("det", "amod", "compound", "nummod", "poss")), default=token.i)
+    left = min(
+        (t.i for t in token.subtree if t.i <= token.i and t.dep_ in ("det", "amod", "compound", "nummod", "poss")),
+        default=token.i,
+    )
     left = left if token.i - left <= 6 else token.i
     start, end = doc[left].idx, token.idx + len(token)
     return ActorMention(start, end, doc.text[start:end], token.i, None, kind="unknown")
@@ -301,7 +332,19 @@ def clause_tokens(head: Token) -> frozenset[int]:
     """The clause's own words: the subtree without other finite clauses; a noun's with the words of its light verb."""
     top = head
     if not is_verb(top):
-        while top.dep_ in ("pobj", "prep", "dobj", "compound", "amod", "conj", "nsubj", "nsubjpass", "attr", "poss", "agent"):
+        while top.dep_ in (
+            "pobj",
+            "prep",
+            "dobj",
+            "compound",
+            "amod",
+            "conj",
+            "nsubj",
+            "nsubjpass",
+            "attr",
+            "poss",
+            "agent",
+        ):
             if is_verb(top.head) or top.head.i == top.i:
                 break
             top = top.head

@@ -145,7 +145,14 @@ def _holder(noun: Token, depth: int) -> list[Token]:
 def _prepositions(token: Token, frame: Frame) -> None:
     """One slot a preposition; "in front of" and the like keep their last word's object."""
     for prep in token.children:
-        if prep.dep_ not in ("prep", "agent", "dative", "prt") or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB", "PART", "ADJ"):
+        if prep.dep_ not in ("prep", "agent", "dative", "prt") or prep.pos_ not in (
+            "ADP",
+            "SCONJ",
+            "ADV",
+            "VERB",
+            "PART",
+            "ADJ",
+        ):
             continue
         name = "by" if prep.dep_ == "agent" else prep.lower_
         for child in prep.children:
@@ -192,7 +199,14 @@ def _shared_agent(verb: Token) -> list[Token]:
     """ "was arrested and charged by the police": the agent of the last joined passive is that of the first."""
     for child in verb.children:
         if child.dep_ == "conj" and is_verb(child) and is_passive(child):
-            by = [t for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in conjuncts(g)]
+            by = [
+                t
+                for c in child.children
+                if c.dep_ == "agent"
+                for g in c.children
+                if g.dep_ == "pobj"
+                for t in conjuncts(g)
+            ]
             return by or _shared_agent(child)
     return []
 

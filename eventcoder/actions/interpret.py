@@ -17,6 +17,7 @@ from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
+HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "intent": ("dative", "to", "content.target", "with", "object", "for"),
     "appeal": ("object", "dative", "on", "to", "from", "with", "content.agent", "content.target"),
@@ -59,7 +60,9 @@ class Reading:
 class Interpreter:
     """Reads the predicates of one doc; keeps frames and readings."""
 
-    def __init__(self, doc: Doc, lex: Lexicon | None = None, who: Callable[[Doc, Token], ActorMention | None] | None = None):
+    def __init__(
+        self, doc: Doc, lex: Lexicon | None = None, who: Callable[[Doc, Token], ActorMention | None] | None = None
+    ):
         self.doc = doc
         self.lex = lex or lexicon()
         self.who = who or participant
@@ -87,7 +90,9 @@ class Interpreter:
         if spec == "any":
             return mention.code is not None
         if spec == "state":
-            return bool(mention.code) and (len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO")
+            return bool(mention.code) and (
+                len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO"
+            )
         return mention.sector == spec or (mention.code or "")[:3] == spec or mention.kind == spec
 
     def reading(self, token: Token) -> Reading | None:
@@ -123,23 +128,33 @@ class Interpreter:
             sources, targets = self._both_sides(frame, sources, targets)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
-        elif not sources and frame.passive and (entry.code or "").startswith(("18", "19", "20")):
-            sources = self._setting_agent(frame, set(targets))
+        code, rule = entry.code or "", entry.id
+        if kind == "verb" and code.startswith(HARM):
+            fight = self._fight(frame, sources, set(targets))
+            if fight is not None:
+                code, rule = fight.code, f"{entry.id}+{fight.rule}"
+                sources = [
+                    t
+                    for t in fight.sources or (fight.targets if fight.symmetric or not sources else [])
+                    if t not in targets
+                ]
         return Reading(
-            frame.token, entry.code or "", entry.id, entry, sources, targets, words,
+            frame.token, code, rule, entry, sources, targets, words,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
 
-    def _setting_agent(self, frame: Frame, taken: set[Token]) -> list[Token]:
-        """ "were killed in clashes with X", "in an attack by X": the other party of the fight did it."""
-        for slot in ("in", "during", "after", "from"):
-            for noun in frame.get(slot):
-                inner = self.reading(noun)
-                if inner is not None and inner.code.startswith(("15", "17", "18", "19", "20")):
-                    found = [t for t in (inner.sources or inner.targets) if t not in taken]
-                    if found and all(self.actor(t) is not None for t in found):
-                        return found
-        return []
+    def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
+        """The deed that did the harm: "a raid that killed six", "were killed in clashes with X"."""
+        candidates = list(sources)
+        if not sources:
+            candidates += [t for slot in ("in", "during", "after", "from", "when") for t in frame.get(slot)]
+        for noun in candidates:
+            if noun.pos_ not in ("NOUN", "VERB") or noun in taken:
+                continue
+            inner = self.reading(noun)
+            if inner is not None and inner.code.startswith(("175", "18", "19", "20")):
+                return inner
+        return None
 
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
         """ "is prolonging sanctions": the subject of a verb that has no meaning of its own here does the noun's deed."""
@@ -158,7 +173,12 @@ class Interpreter:
         return sources, targets
 
     def _fill(
-        self, frame: Frame, slots: tuple[str, ...], match: Match | None, words: set[int], taken: set[Token] | None = None
+        self,
+        frame: Frame,
+        slots: tuple[str, ...],
+        match: Match | None,
+        words: set[int],
+        taken: set[Token] | None = None,
     ) -> list[Token]:
         """The fillers of the first slot that has any which may be a participant."""
         for slot in slots:
@@ -167,7 +187,9 @@ class Interpreter:
                 fillers = [f for t in frame.get(outer) for f in self.frame(t).get(inner)]
             else:
                 fillers = list(match.objects) if slot == "object" and match and match.objects else frame.get(slot)
-            if not fillers and match and slot not in ("agent", "mod"):  # "opened fire [on X]": the phrase's nouns lend theirs
+            if (
+                not fillers and match and slot not in ("agent", "mod")
+            ):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in ("NOUN", "PROPN") for t in self.frame(w).get(slot)]
             fillers = [t for t in fillers if t.i not in words and t not in (taken or ())]
             if inner == "mod":
@@ -185,7 +207,11 @@ class Interpreter:
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)
-            if inner is None or candidate.i in words or (inner.entry.only_content and entry.stance in ("do", "undergo")):
+            if (
+                inner is None
+                or candidate.i in words
+                or (inner.entry.only_content and entry.stance in ("do", "undergo"))
+            ):
                 continue
             inner = self._with_polarity(inner)
             code = None if inner is None else self._compose(entry.stance or "", inner.code)
@@ -193,7 +219,12 @@ class Interpreter:
                 return self._over(frame, match, inner, code)
         if entry.needs_content:
             return None
-        sources = self._fill(frame, entry.source or SOURCE["verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"], match, words)
+        sources = self._fill(
+            frame,
+            entry.source or SOURCE["verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"],
+            match,
+            words,
+        )
         slots = entry.target or STANCE_TARGETS.get(entry.stance or "", ())
         targets = self._fill(frame, tuple(s for s in slots if "." not in s), match, words, set(sources))
         if not targets and "content.agent" in slots:
@@ -275,18 +306,28 @@ class Interpreter:
             match.specificity + (inner.specificity if stance == "do" else 3), symmetric=inner.symmetric and stance in ("do", "undergo"), content=inner.code,
         )  # fmt: skip
 
-    def _do_targets(self, frame: Frame, match: Match, inner: Reading, sources: list[Token], content: set[int]) -> list[Token]:
+    def _do_targets(
+        self, frame: Frame, match: Match, inner: Reading, sources: list[Token], content: set[int]
+    ) -> list[Token]:
         """A light verb lends its own phrases to the noun ("launched an attack on Monday on the town")."""
         taken = set(sources)
         own = [t for t in inner.targets if t not in taken]
         if own or inner.entry.no_target:
             return own
-        slots = tuple(s for s in (inner.entry.target or VERB_TARGETS) if s not in ("object", "of", "mod") and "." not in s)
+        slots = tuple(
+            s for s in (inner.entry.target or VERB_TARGETS) if s not in ("object", "of", "mod") and "." not in s
+        )
         fallback = ("dative", "against", "on", "with", "to", "at", "into")
         return self._fill(frame, slots, match, content, taken) or self._fill(frame, fallback, match, content, taken)
 
     def _composed_targets(
-        self, frame: Frame, match: Match, inner: Reading, sources: list[Token], slots: tuple[str, ...], content: set[int]
+        self,
+        frame: Frame,
+        match: Match,
+        inner: Reading,
+        sources: list[Token],
+        slots: tuple[str, ...],
+        content: set[int],
     ) -> list[Token]:
         taken = set(sources)
         for slot in slots:
@@ -307,7 +348,11 @@ class Interpreter:
 
     def with_mood(self, reading: Reading, mood: Scope, speaker: list[Token] | None = None) -> Reading | None:
         """ "will" makes an intent or a threat, "will not" a refusal, "should" an appeal by the speaker."""
-        stance = {"accuse": "accuse", "will": "intent", "should": "demand" if mood.cue is not None and mood.cue.lower_ == "must" else "appeal"}[mood.mood]
+        stance = {
+            "accuse": "accuse",
+            "will": "intent",
+            "should": "demand" if mood.cue is not None and mood.cue.lower_ == "must" else "appeal",
+        }[mood.mood]
         if mood.mood == "will" and mood.negated:
             stance = "refuse"
         code = reading.code
@@ -316,7 +361,9 @@ class Interpreter:
         composed = self._compose(stance, code) if code else None
         if composed is None:
             return None
-        out = replace(reading, code=composed, rule=f"{stance}:{mood.cue}+{reading.rule}", stances=(stance, *reading.stances))
+        out = replace(
+            reading, code=composed, rule=f"{stance}:{mood.cue}+{reading.rule}", stances=(stance, *reading.stances)
+        )
         if mood.mood in ("should", "accuse"):
             out.targets, out.sources = reading.sources or reading.targets, list(speaker or [])
             out.symmetric = False

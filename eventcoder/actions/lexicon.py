@@ -63,7 +63,9 @@ class Lexicon:
 
     def knows(self, token: Token) -> bool:
         """Whether any entry is headed by this word: the cheap test before a frame is built."""
-        return not is_time(token) and any((kind, form) in self.index for kind in kinds_of(token) for form in keys(token, kind))
+        return not is_time(token) and any(
+            (kind, form) in self.index for kind in kinds_of(token) for form in keys(token, kind)
+        )
 
 
 def _tuple(value: Any) -> tuple[str, ...]:

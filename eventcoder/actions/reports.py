@@ -52,7 +52,12 @@ def report_of(token: Token, reader: Interpreter) -> Report | None:
         at = head
     if at.dep_ == "ROOT" or at.head.i == at.i:
         for child in at.children:
-            if is_verb(child) and child.lemma_ in SAYING and child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.i != token.i:
+            if (
+                is_verb(child)
+                and child.lemma_ in SAYING
+                and child.dep_ in ("parataxis", "ccomp", "dep", "advcl")
+                and child.i != token.i
+            ):
                 if any(c.dep_ == "nsubj" for c in child.children) and child.dep_ != "ccomp":
                     return _report(child, reader)
             if child.lower_ == "according":

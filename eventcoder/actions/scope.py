@@ -17,7 +17,9 @@ MAY = frozenset(("could", "may", "might", "can", "ca"))
 SHOULD = frozenset(("should", "must", "ought"))
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nothing", "nobody"))
 CONDITIONS = frozenset(("if", "unless", "whether", "should", "provided", "lest"))
-FACTIVE_INFINITIVE = frozenset(["continue", "begin", "start", "manage", "proceed", "go", "come", "help", "appear", "seem", "use"])
+FACTIVE_INFINITIVE = frozenset(
+    ["continue", "begin", "start", "manage", "proceed", "go", "come", "help", "appear", "seem", "use"]
+)
 UNREAL = frozenset(
     "possible potential planned proposed future alleged threatened imminent prospective hypothetical likely "
     "upcoming possibly would-be eventual feared supposed mock fake fictional simulated".split()
@@ -54,7 +56,12 @@ def negation(token: Token) -> Token | None:
             g.dep_ == "det" and g.lower_ in ("no", "neither") for g in child.children
         ):
             return child
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent") and child.lower_ in ("nobody", "none", "nothing", "neither"):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent") and child.lower_ in (
+            "nobody",
+            "none",
+            "nothing",
+            "neither",
+        ):
             return child
     if token.dep_ == "conj" and is_verb(token) and is_verb(token.head):  # "did not attack or arrest"
         shared = any(c.lower_ in ("or", "nor") for c in token.head.children if c.dep_ == "cc")
@@ -64,7 +71,12 @@ def negation(token: Token) -> Token | None:
 
 def _auxiliaries(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if not any(a.tag_ == "MD" for a in found) and verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ in ("VB", "VBN"):
+    if (
+        not any(a.tag_ == "MD" for a in found)
+        and verb.dep_ == "conj"
+        and is_verb(verb.head)
+        and verb.tag_ in ("VB", "VBN")
+    ):
         if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             return [*_auxiliaries(verb.head), *found]
     return found
@@ -99,7 +111,11 @@ def _context(verb: Token) -> Scope:
         return Scope("hypothetical", verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "from", "against", "instead"):
         return Scope("negated", verb.head)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "about", "on") and verb.head.head.lemma_ in UNREAL_NOUNS:
+    if (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ in ("of", "for", "about", "on")
+        and verb.head.head.lemma_ in UNREAL_NOUNS
+    ):
         return Scope("hypothetical", verb.head.head)
     if verb.dep_ == "ROOT" and verb.sent[-1].text == "?" and not any(t.text in '"”' for t in verb.sent):
         return Scope("question", verb.sent[-1])

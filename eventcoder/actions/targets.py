@@ -53,6 +53,8 @@ def partner(
             key = _key(other)
             if _key(mine) != own or key is None or key == own or other.basis == "context":
                 continue
+            if family == "force" and "MED" in (other.sector, mine.sector):
+                continue
             if other.kind == "place" and family != "force":
                 continue
             distance = abs(clause.sentence - sentence)
@@ -69,14 +71,20 @@ def partner(
 
 def culprit(content: str, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
     """Who did the deed that a clause condemns: the source of the nearest clause with a deed of that root."""
-    fitting = [c for c in clauses if c.source is not None and _key(c.source) and c.code[:2] == content[:2] and c.sentence <= sentence]
+    fitting = [
+        c
+        for c in clauses
+        if c.source is not None and _key(c.source) and c.code[:2] == content[:2] and c.sentence <= sentence
+    ]
     if not fitting:
         return None
     nearest = max(fitting, key=lambda c: c.sentence)
     return replace(nearest.source, basis="context") if nearest.source is not None else None
 
 
-def missing_target(reading: Reading, source: ActorMention | None, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+def missing_target(
+    reading: Reading, source: ActorMention | None, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
     """The target that a clause leaves to be understood."""
     if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
         found = culprit(reading.content, sentence, clauses)
@@ -85,7 +93,9 @@ def missing_target(reading: Reading, source: ActorMention | None, sentence: int,
     return partner(source, reading.code, sentence, clauses, as_source=True) if source is not None else None
 
 
-def missing_source(reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+def missing_source(
+    reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
     if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
         return None
@@ -101,7 +111,13 @@ def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Actor
             continue
         for candidate in reader.frame(at).get("agent"):
             mention = reader.actor(candidate)
-            if mention is not None and mention.code and mention.kind != "owner" and not mention.members and mention not in taken:
+            if (
+                mention is not None
+                and mention.code
+                and mention.kind != "owner"
+                and not mention.members
+                and mention not in taken
+            ):
                 return mention
     return None
 
