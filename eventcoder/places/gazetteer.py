@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import platformdirs
@@ -53,11 +54,11 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         for name, _ in COLUMNS:
-            setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
-        self._hash: NDArray[np.uint64] = np.load(folder / "hash.npy", mmap_mode="r")
-        self._ref: NDArray[np.int32] = np.load(folder / "ref.npy", mmap_mode="r")
-        self._rank: NDArray[np.uint8] = np.load(folder / "rank.npy", mmap_mode="r")
-        self._offset: NDArray[np.int32] = np.load(folder / "offset.npy", mmap_mode="r")
+            setattr(self, name, _mapped(folder, name))
+        self._hash: NDArray[np.uint64] = _mapped(folder, "hash")
+        self._ref: NDArray[np.int32] = _mapped(folder, "ref")
+        self._rank: NDArray[np.uint8] = _mapped(folder, "rank")
+        self._offset: NDArray[np.int32] = _mapped(folder, "offset")
         with (folder / "strings.bin").open("rb") as file:
             self._strings = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.iso3 = tuple(row["iso3"] for row in read_table("countries.tsv"))
@@ -107,6 +108,11 @@ class Gazetteer:
             geonames_id=int(self.geonames_id[index]) or None,
             population=int(self.population[index]),
         )
+
+
+def _mapped(folder: Path, name: str) -> NDArray[Any]:
+    """A column as a plain view of its mapped file: indexing the memmap class itself is ten times slower."""
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
 
 def cache_dir() -> Path:

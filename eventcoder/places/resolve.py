@@ -36,7 +36,7 @@ class Candidates:
         return int(self.refs[int(np.argmax(self.score))]) if len(self.refs) else -1
 
 
-def distance(lat: Floats, lon: Floats, lat2: float, lon2: float) -> Floats:
+def distance(lat: Floats, lon: Floats, lat2: float | Floats, lon2: float | Floats) -> Floats:
     """Great-circle distances in km."""
     rad = np.pi / 180
     h = (
@@ -53,6 +53,7 @@ class Resolver:
         self.doc = doc
         self.g = gazetteer
         self.found = found
+        self.names = [doc[f.start : f.end].text for f in found]
         self.w = weights()
         self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
         self._regions: dict[int, tuple[int, int]] = {}
@@ -64,8 +65,8 @@ class Resolver:
         """How often the text names the people of each country."""
         table, counts = demonyms(), Counter[int]()
         for token in self.doc:
-            if token.text[0].isupper() and token.text in table:
-                counts[self.g.iso3.index(table[token.text])] += 1
+            if (code := table.get(token.text)) is not None:
+                counts[self.g.iso3.index(code)] += 1
         return counts
 
     def _candidates(self, found: Found) -> Candidates:
@@ -188,34 +189,33 @@ class Resolver:
         g = self.g
         countries: dict[int, float] = defaultdict(float)
         firsts: dict[int, float] = defaultdict(float)
+        points: dict[int, float] = {}
         for i in others:
-            country, first = self._region(best[i])
-            countries[country] += sure[i]
-            if first >= 0:
+            place = best[i]
+            kind, first = int(g.kind[place]), int(g.admin1[place])
+            countries[int(g.country[place])] += sure[i]
+            if (first := place if kind == ADMIN1 else first) >= 0:
                 firsts[first] += sure[i]
+            if kind not in (COUNTRY, REGION):
+                points[place] = max(points.get(place, 0.0), sure[i])
         for country, count in self.peoples.items():
             countries[country] += 0.5 * count
         total = sum(v for n, v in countries.items() if n >= 0) or 1.0
         inner = sum(firsts.values()) or 1.0
-        of = g.country[c.refs]
-        terms = {
-            "country": self.w["country"] * np.array([countries[int(x)] / total if x >= 0 else NEUTRAL for x in of])
+        own = np.where(g.kind[c.refs] == ADMIN1, c.refs, g.admin1[c.refs]).tolist()
+        share = [countries[x] / total if x >= 0 else NEUTRAL for x in g.country[c.refs].tolist()]
+        return {
+            "country": self.w["country"] * np.array(share),
+            "admin1": self.w["admin1"] * np.array([firsts[x] / inner if x >= 0 else 0.0 for x in own]),
+            "near": self.w["near"] * self._closeness(c.refs, points),
         }
-        own = np.where(g.kind[c.refs] == ADMIN1, c.refs, g.admin1[c.refs])
-        terms["admin1"] = self.w["admin1"] * np.array([firsts[int(x)] / inner if x >= 0 else 0.0 for x in own])
-        surest: dict[int, float] = {}
-        for i in others:
-            surest[best[i]] = max(sure[i], surest.get(best[i], 0.0))
-        terms["near"] = self.w["near"] * self._nearness(c, surest)
-        return terms
 
-    def _nearness(self, c: Candidates, surest: dict[int, float]) -> Floats:
-        """For each candidate how near the nearest sure place is: 1 at it, 0 from 1,000 km on; each place counts once."""
-        g, near = self.g, np.zeros(len(c.refs))
-        lat, lon = g.latitude[c.refs].astype(np.float64), g.longitude[c.refs].astype(np.float64)
-        for ref, certainty in surest.items():
-            if int(g.kind[ref]) in (COUNTRY, REGION):
-                continue
-            km = distance(lat, lon, float(g.latitude[ref]), float(g.longitude[ref]))
-            near = np.maximum(near, certainty * np.clip(1 - km / 1000, 0, 1))
-        return near
+    def _closeness(self, refs: NDArray[np.int64], points: dict[int, float]) -> Floats:
+        """How near each candidate is to the nearest other place: 1 at 0 km, 0 from 1,000 km, times its certainty."""
+        if not points:
+            return np.zeros(len(refs))
+        g, there = self.g, np.fromiter(points, np.int64)
+        lat, lon = g.latitude.take(refs).astype(np.float64), g.longitude.take(refs).astype(np.float64)
+        lat2, lon2 = g.latitude.take(there).astype(np.float64), g.longitude.take(there).astype(np.float64)
+        km = distance(lat[:, None], lon[:, None], lat2, lon2)
+        return np.asarray((np.clip(1 - km / 1000, 0, 1) * np.fromiter(points.values(), np.float64)).max(axis=1))
