@@ -60,6 +60,7 @@ class Reading:
     found: dict[int, Found] = field(default_factory=dict)
     roles: dict[int, RoleHit] = field(default_factory=dict)
     places: dict[int, PlaceMention] = field(default_factory=dict)
+    dated: set[int] = field(default_factory=set)
     abbreviations: dict[str, int] = field(default_factory=dict)
     people: People = field(default_factory=People)
     resolver: Resolver | None = None
@@ -75,8 +76,10 @@ class Reading:
     def locate(self) -> None:
         """Find the names, roles and places in the text."""
         self._locate_places()
+        self._locate_dates()
         self._locate_names()
         self._locate_roles()
+        self._locate_abbreviations()
         self.quotes = find_quotes(self.doc)
 
     def _locate_places(self) -> None:
@@ -85,6 +88,26 @@ class Reading:
             if span is not None:
                 for token in span:
                     self.places[token.i] = place
+
+    def _locate_dates(self) -> None:
+        for mention in self.doc._.dates:
+            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None:
+                self.dated.update(token.i for token in span)
+
+    def _locate_abbreviations(self) -> None:
+        """Letters in brackets right after a name ("the Ahmad Zaki Foundation (AZF)") stand for it from there on."""
+        for token in self.doc[2:-1]:
+            letters = token.text
+            if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 7) or token.i in self.found:
+                continue
+            if self.doc[token.i - 1].text != "(" or self.doc[token.i + 1].text != ")":
+                continue
+            head = self.doc[token.i - 2]
+            while head.head.i < head.i and head.dep_ in ("pobj", "prep", "compound", "conj"):
+                head = head.head
+            if head.pos_ in ("NOUN", "PROPN") and head.text[:1].isupper():
+                self.abbreviations.setdefault(letters, head.i)
 
     def _locate_names(self) -> None:
         text = self.doc.text
@@ -95,6 +118,8 @@ class Reading:
             if span is None or not self._plausible(span, key):
                 continue
             entity = self.knowledge.best(key, self.day, countries)
+            if entity is not None and self._is_credit(span, entity):
+                continue
             if entity is None or self._is_place_instead(span, start, end, entity):
                 continue
             if entity.home:
@@ -118,6 +143,17 @@ class Reading:
         ):
             return True
         return not all(token.pos_ == "PROPN" and token.text[0].isupper() for token in person)
+
+    def _is_credit(self, span: Span, entity: Entity) -> bool:
+        """Not an actor: the place of a dateline, an agency in brackets ("(Reuters)"), a month ("in May")."""
+        place = self.places.get(span.start)
+        if place is not None and place.dateline and span.end - 1 in self.places:
+            return True
+        if entity.kind == "person":
+            titled = span.start and self.doc[span.start - 1].lower_ in self.knowledge.roles
+            return all(token.i in self.dated for token in span) and not titled
+        around = self.doc[max(span.start - 1, 0)].text, self.doc[min(span.end, len(self.doc) - 1)].text
+        return around == ("(", ")") and any(row.code[3:6] == "MED" for row in entity.rows)
 
     def _is_place_instead(self, span: Span, start: int, end: int, entity: Entity) -> bool:
         """The places room knows better: a longer place name, or a namesake in another country."""
@@ -169,3 +205,26 @@ class Reading:
     def resolve(self, token: Token) -> ActorMention | None:
         """The mention headed by the token (see :mod:`eventcoder.actors.participants`)."""
         return self.resolver(self, token) if self.resolver else None
+
+
+def build(
+    r: Reading,
+    head: int,
+    start: int,
+    end: int,
+    code: str | None,
+    name: str | None = None,
+    basis: str = "mention",
+    kind: str = "role",
+    members: tuple[ActorMention, ...] = (),
+) -> ActorMention:
+    """The mention of tokens ``start`` to ``end`` (exclusive)."""
+    span = r.doc[start:end]
+    return ActorMention(span.start_char, span.end_char, span.text, head, code, name, basis, kind, members)
+
+
+def followed(r: Reading, token: Token, mention: ActorMention | None, start: int) -> ActorMention | None:
+    """The words of the token with the code of what they stand for."""
+    if mention is None:
+        return None
+    return build(r, token.i, start, token.i + 1, mention.code, mention.name, "coreference", "pronoun", mention.members)

@@ -81,7 +81,11 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
                 seen.add(id(found))
                 parts.take(entity_code(r, found))
         elif role is not None:
-            if id(role) not in seen and role.role.sector and not _attitude(r, role.start):
+            if (
+                id(role) not in seen
+                and role.role.sector
+                and not (_attitude(r, role.start) or is_mere_adjective(r, token))
+            ):
                 seen.add(id(role))
                 parts.take("---" + role.role.sector)
         elif token.i in r.places and token.pos_ == "PROPN":
@@ -89,6 +93,11 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
         elif token.i in r.people.by_head:
             mention = r.resolve(token)
             parts.take(mention.code if mention else None)
+
+
+def is_mere_adjective(r: Reading, token: Token) -> bool:
+    """ "A general strike", "national shops": words that name somebody only as nouns."""
+    return token.dep_ in ("amod", "compound", "nmod") and token.lower_ in r.words.adjectives
 
 
 def _attitude(r: Reading, start: int) -> bool:
@@ -161,7 +170,7 @@ def _supply(r: Reading, head: Token, tokens: Iterable[Token], hit: RoleHit | Non
         first = r.resolve(head.head)
         if first is not None and first.country and first.kind in ("role", "group"):
             return first.country, first.basis
-    return context_country(r, head)
+    return context_country(r, head, travelling=head.lemma_.lower() in r.words.travelling)
 
 
 def entity_code(r: Reading, found: Found) -> str | None:

@@ -8,10 +8,17 @@ from eventcoder.actors.article import LOCATIVE, Reading
 from eventcoder.actors.phrase import clause
 
 CLEAR_SHARE = 0.4
+TORN_SHARE = 0.6
 
 
-def context_country(r: Reading, token: Token) -> tuple[str | None, str]:
-    """(country, "context"): of the place in the token's clause, else in its sentence, else of the article."""
+def context_country(r: Reading, token: Token, *, travelling: bool = False) -> tuple[str | None, str]:
+    """(country, "context"): of the place in the token's clause, else in its sentence, else of the article.
+
+    ``travelling``: a role whose holders meet abroad; where they are says nothing of whose they are, and where the
+    article is about two countries alike, neither does the article.
+    """
+    if travelling:
+        return (r.main_country, "context") if r.main_country and not is_torn(r, token) else (None, "mention")
     governor = clause(token)
     inside = {inner.i for inner in governor.subtree}
     located = _located(r, token.sent)
@@ -19,6 +26,12 @@ def context_country(r: Reading, token: Token) -> tuple[str | None, str]:
         if len(set(pool)) == 1:
             return pool[0], "context"
     return (r.main_country, "context") if r.main_country else (None, "mention")
+
+
+def is_torn(r: Reading, token: Token) -> bool:
+    """Whether several people are meant in an article that names two countries about equally often."""
+    ranked = r.countries().most_common(2)
+    return token.tag_ in ("NNS", "NNPS") and len(ranked) > 1 and ranked[1][1] >= TORN_SHARE * ranked[0][1]
 
 
 def _located(r: Reading, sent: Span) -> list[tuple[int, str]]:

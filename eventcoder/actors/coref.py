@@ -189,6 +189,24 @@ def _distinct(mentions: list[ActorMention]) -> list[ActorMention]:
     return kept
 
 
+def other_party(r: Reading, token: Token, one: ActorMention | None) -> ActorMention | None:
+    """The latest earlier office-holder of another country than ``one``: whom "his counterpart" means."""
+    if one is None or not one.country:
+        return None
+    for sent in _sentences_before(token):
+        for index in range(min(sent.end, token.i) - 1, sent.start - 1, -1):
+            mention = r.memo.get(index)
+            if (
+                mention is not None
+                and mention.head == index
+                and mention.kind in ("person", "role")
+                and mention.sector in ("GOV", "MIL", "LEG")
+                and mention.country not in (None, one.country)
+            ):
+                return mention
+    return None
+
+
 def last_of(r: Reading, token: Token, kinds: tuple[str, ...], *, country: bool = False) -> ActorMention | None:
     """The latest earlier mention of one of the kinds (with a country, where asked)."""
     for index in range(token.i - 1, -1, -1):
@@ -200,6 +218,11 @@ def last_of(r: Reading, token: Token, kinds: tuple[str, ...], *, country: bool =
         if mention.basis == "mention":
             return mention
     return None
+
+
+def _same_term(earlier: str, term: str) -> bool:
+    """ "The ministry" after "the foreign ministry"."""
+    return earlier == term or earlier.endswith(f" {term}")
 
 
 def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
@@ -216,7 +239,9 @@ def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
         ):
             continue
         hit = r.roles.get(index)
-        if hit is not None and hit.term == term and len(mention.code) > 3:
+        if hit is not None and _same_term(hit.term, term) and len(mention.code) > 3:
+            return mention
+        if index in r.found and len(mention.code) > 3 and r.doc[index].lower_ == token.lower_:
             return mention
         person = r.people.by_head.get(index)
         if (

@@ -100,6 +100,8 @@ class Knowledge:
         if kind == "state":
             forms += [("demonym", row.demonyms), ("metonym", row.metonyms)]
         for form, names in forms:
+            if not names:
+                continue
             key = (f"{kind}:{form}", f"{row.name}:{row.code}" if kind == "state" else row.name)
             entity = self.entities.get(key)
             if entity is None:
@@ -127,6 +129,22 @@ class Knowledge:
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
         return found[ranked[0][1]]
+
+    def titled(self, name: str, title: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
+        """The bearer of a surname who held the office of that title, on the day or nearest to it.
+
+        None where bearers from several countries are equally near and the article names none of them.
+        """
+        fits = [
+            (entity, min(_distance(row, day) for row in rows))
+            for entity in self.by_surname.get(fold(name), [])
+            if (rows := [row for row in entity.rows if row.office.lower() == title])
+        ]
+        near = [pair for pair in fits if pair[0].home in countries] or fits
+        near.sort(key=lambda pair: pair[1])
+        if len(near) > 1 and near[0][1] == near[1][1] and near[0][0].home != near[1][0].home:
+            return None
+        return near[0][0] if near else None
 
 
 def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bool, bool, int]:

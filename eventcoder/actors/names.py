@@ -18,6 +18,8 @@ def find_people(r: Reading) -> None:
         entity = entity_hit.entity if entity_hit else None
         if entity is None and len(words) > 2:
             entity = _without_initials(r, words)
+        if entity is None and len(words) == 1 and start and start - 1 in r.roles:
+            entity = r.knowledge.titled(words[0], r.roles[start - 1].term, r.day, list(r.countries()))
         head = r.doc[start:end].root.i
         r.people.add(head, start, end, words, entity)
     _bare_surnames(r)
@@ -60,7 +62,11 @@ def _other_first_name(r: Reading, hit: Found) -> bool:
 
 def is_name_word(r: Reading, token: Token) -> bool:
     """A capitalised proper noun that is neither a role nor a known state or body."""
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in r.roles and token.i not in r.found
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not any(token.i in taken for taken in (r.roles, r.found, r.dated))
+    )
 
 
 def _person_entities(r: Reading) -> list[tuple[int, int]]:
@@ -117,6 +123,8 @@ def _bare_surnames(r: Reading) -> None:
     countries = list(r.countries())
     for token in r.doc:
         hit = r.found.get(token.i)
+        if hit is not None and token.i in r.dated:
+            continue
         alias = hit if hit is not None and hit.entity.kind == "person" and hit.end - hit.start == 1 else None
         if token.i in r.people.span_of or not (alias or is_name_word(r, token)):
             continue

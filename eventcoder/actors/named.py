@@ -1,0 +1,73 @@
+"""Names as actors: persons with their office on the day, states, bodies and groups of the tables."""
+
+from spacy.tokens import Token
+
+from eventcoder.actors.article import Found, Reading, build, followed
+from eventcoder.actors.compose import entity_code
+from eventcoder.actors.context import context_country
+from eventcoder.actors.people import Person
+from eventcoder.actors.phrase import left_edge
+from eventcoder.actors.tables import BODIES
+from eventcoder.records import ActorMention
+
+
+def person_mention(r: Reading, token: Token, person: Person) -> ActorMention:
+    """A personal name with the title before it."""
+    start, end = r.people.span_of[token.i]
+    left = min(left_edge(token), start)
+    if start and start - 1 in r.roles and r.roles[start - 1].end == start:
+        left = min(left, left_edge(r.doc[start - 1]), r.roles[start - 1].start)
+    name = person.entity.name if person.entity else " ".join(person.words).replace(" - ", "-")
+    known = len(r.doc[start:end]) > 1 or person.entity is not None
+    return build(r, token.i, left, end, person_code(r, person), name, "mention" if known else "coreference", "person")
+
+
+def person_code(r: Reading, person: Person) -> str | None:
+    """The tables' code where the person is known on that day, completed by the role in the text."""
+    if person.entity is None:
+        return person.code
+    code = person.entity.code_on(r.day)
+    if code is not None and code.endswith("ELI") and person.code and _is_office(person.code):
+        return person.code if person.code[:3] in BODIES or code.startswith("---") else code[:3] + person.code[3:]
+    if code is not None and len(code) == 3 and person.code and person.code[3:]:
+        return code + person.code[3:]
+    return code or person.code
+
+
+def _is_office(code: str) -> bool:
+    """Whether a code composed from the text names an office that the text gives as held."""
+    return code[:3] in BODIES or (code[3:6] not in ("", "ELI", "CVL"))
+
+
+def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
+    """A name of the tables; a group at home in no country takes the one beside it, else the article's."""
+    entity, code = hit.entity, entity_code(r, hit)
+    basis, kind = "mention", entity.kind
+    left = min(left_edge(token), hit.start) if token.pos_ in ("NOUN", "PROPN") else hit.start
+    if entity.kind == "organisation" and code and code.startswith("---"):
+        named = [r.found[t.i].entity.home for t in r.doc[left : hit.start] if t.i in r.found]
+        country = next((c for c in named if c), None)
+        if country is None:
+            country, basis = context_country(r, token)
+        code = (country or "---") + code[3:]
+    if entity.form == "demonym" and "ethnic" in {t.lower_ for t in r.doc[left : hit.start]}:
+        country, basis = context_country(r, token)
+        return build(r, token.i, left, hit.end, (country or "---") + "CVL", entity.name, basis, "group")
+    if entity.form == "demonym" and (_counted(token) or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])):
+        code, kind = (code or "---")[:3] + "CVL", "group"
+    return build(r, token.i, left, hit.end, code, entity.name, basis, kind)
+
+
+def _counted(token: Token) -> bool:
+    """Single or counted people of a country ("a Palestinian", "three Afghans")."""
+    if token.tag_ in ("NN", "NNP") and any(
+        child.dep_ == "det" and child.lower_ in ("a", "an") for child in token.lefts
+    ):
+        return token.dep_ not in ("amod", "compound", "nmod")
+    return any(child.dep_ == "nummod" for child in token.lefts)
+
+
+def abbreviation(r: Reading, token: Token) -> ActorMention | None:
+    """Letters that the article introduced in brackets after a full name."""
+    index = r.abbreviations.get(token.text)
+    return None if index is None or index >= token.i else followed(r, token, r.resolve(r.doc[index]), token.i)

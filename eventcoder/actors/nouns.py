@@ -1,0 +1,84 @@
+"""Role nouns as actors, alone, coordinated, or counted ("dozens of protesters")."""
+
+import itertools
+
+from spacy.tokens import Token
+
+from eventcoder.actors import coref
+from eventcoder.actors.article import Reading, RoleHit, build
+from eventcoder.actors.compose import compose_role, entity_code, is_mere_adjective
+from eventcoder.actors.named import person_code
+from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge
+from eventcoder.records import ActorMention
+
+QUANTITIES = frozenset(
+    ("one some many most several both all others two three four five few none any each those").split()
+)
+
+
+def role_mention(r: Reading, token: Token) -> ActorMention | None:
+    """A role noun with the country of its phrase, else of an earlier mention, else of the article."""
+    hit = r.roles.get(token.i)
+    if hit is None or is_mere_adjective(r, token):
+        return None
+    start, end = min(left_edge(token), hit.start), max(hit.end, token.i + 1)
+    for beside in appositions(token):
+        if beside.i in r.people.by_head and hit.role.kind == "person" and not is_plural(token):
+            code = person_code(r, r.people.by_head[beside.i]) if r.people.by_head[beside.i].entity else None
+            if code:
+                return build(r, token.i, start, end, code, None, "mention", "role")
+    members = _coordinated(r, token, hit, start, end)
+    if members:
+        return build(r, token.i, start, end, None, None, "mention", "group", members)
+    composed = compose_role(r, token, hit)
+    kind = "role" if hit.role.kind == "person" else "group"
+    if composed.basis == "context" or (composed.code or "").startswith("---"):
+        earlier = coref.same_role(r, token, hit.term) if _is_definite(token) else None
+        if earlier is not None:
+            return build(r, token.i, start, end, earlier.code, earlier.name, "coreference", kind)
+    return build(r, token.i, start, end, composed.code, None, composed.basis, kind) if composed.code else None
+
+
+def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -> tuple[ActorMention, ...]:
+    """ "U.S. and Russian negotiators" are two parties."""
+    hits = {found.start: found for t in r.doc[start : hit.start] if (found := r.found.get(t.i))}
+    named = [found for found in hits.values() if found.entity.kind == "state"]
+    if len(named) < 2 or any(h.loose for h in named) or not is_plural(token):
+        return ()
+    between = [t.lower_ for a, b in itertools.pairwise(named) for t in r.doc[a.end : b.start]]
+    if not between or not all(word in (",", "and", "&") for word in between):
+        return ()
+    sector = hit.role.sector
+    return tuple(
+        build(r, h.start, h.start, h.end, (entity_code(r, h) or "---")[:3] + sector, h.entity.name) for h in named
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        child.dep_ == "det" and child.lower_ in ("the", "this", "these", "those") for child in token.lefts
+    ) or is_plural(token)
+
+
+def partitive(r: Reading, token: Token) -> ActorMention | None:
+    """ "Dozens of protesters", "one of the officers", "a group of soldiers"."""
+    word = token.lower_
+    if (
+        word not in r.words.light
+        and token.lemma_.lower() not in r.words.light
+        and word not in QUANTITIES
+        and not token.like_num
+    ):
+        return None
+    for _, obj in complements(token, "of"):
+        inner = r.resolve(obj)
+        if inner is not None and inner.code:
+            start = left_edge(token)
+            end = max(_token_end(r, inner), token.i + 1)
+            return build(r, token.i, start, end, inner.code, inner.name, inner.basis, inner.kind, inner.members)
+    return None
+
+
+def _token_end(r: Reading, mention: ActorMention) -> int:
+    span = r.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span.end if span is not None else mention.head + 1

@@ -1,0 +1,78 @@
+"""Places and things that stand for those to whom they belong."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from eventcoder.actors.article import Reading, build
+from eventcoder.actors.context import context_country
+from eventcoder.actors.phrase import complements, left_edge, possessor
+from eventcoder.records import ActorMention
+
+
+def place_mention(r: Reading, token: Token) -> ActorMention | None:
+    """A place of the places room, for the country it lies in; never the place of a dateline."""
+    place = r.places.get(token.i)
+    if place is None or not place.country or place.dateline:
+        return None
+    return build(r, token.i, min(left_edge(token), token.i), token.i + 1, place.country, place.name, "mention", "place")
+
+
+def setting(r: Reading, token: Token) -> ActorMention | None:
+    """ "The village of Desna", "the northern part of Gaza", "the Lviv region"."""
+    if token.lower_ not in r.words.settings and token.lemma_.lower() not in r.words.settings:
+        return None
+    if token.text[0].isupper() and token.lower_ in r.words.compass:
+        return None
+    start = left_edge(token)
+    for inner in [*(obj for _, obj in complements(token, "of", "in", "near")), *r.doc[start : token.i]]:
+        if inner.i in r.places or inner.i in r.found or inner.pos_ in ("NOUN", "PROPN"):
+            mention = r.resolve(inner)
+            if mention is not None and mention.country:
+                return build(r, token.i, start, token.i + 1, mention.country, None, mention.basis, "place")
+    country, basis = context_country(r, token)
+    return build(r, token.i, start, token.i + 1, country, None, basis, "place") if country else None
+
+
+def owned(r: Reading, token: Token) -> ActorMention | None:
+    """Things stand for their owner ("Russian tanks", "a police vehicle", "Israel's decision")."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    lemma, words = token.lemma_.lower(), r.words
+    if lemma in words.relations or lemma in words.counterparts:
+        return None
+    if (lemma in words.occasions or token.lower_ in words.occasions) and token.dep_ == "nsubj":
+        return None
+    start = left_edge(token)
+    deed = lemma in words.deeds
+    owner = possessor(token)
+    mention = r.resolve(owner) if owner is not None else None
+    if mention is None or not mention.code:
+        beside = (t for t in r.doc[start : token.i] if not (deed and _is_scene(r, t)))
+        mention = next((m for t in beside if (m := _modifier(r, t)) is not None and m.code), None)
+    if mention is None and (lemma in words.property or token.pos_ == "NOUN"):
+        belonging = complements(token, "by") if deed else complements(token, "by", "of", "in", "at", "near")
+        mention = next((m for _, obj in belonging if (m := r.resolve(obj)) is not None and m.code), None)
+        if mention is not None and mention.code and token.lemma_.lower() in r.words.property:
+            mention = replace(mention, code=mention.code[:3])
+    if mention is None or not mention.code:
+        return None
+    code = mention.code
+    if token.lemma_.lower() in r.words.materiel and mention.country:
+        code = code[:3] + "MIL" if code[3:6] not in ("REB", "COP") else code
+    return build(r, token.i, start, token.i + 1, code, mention.name, mention.basis, "owner", mention.members)
+
+
+def _is_scene(r: Reading, token: Token) -> bool:
+    """ "The Kabul bombing": a city before a deed says where, not who."""
+    hit = r.found.get(token.i)
+    return hit.entity.form == "metonym" if hit is not None else token.i in r.places
+
+
+def _modifier(r: Reading, token: Token) -> ActorMention | None:
+    hit = r.found.get(token.i)
+    if hit is not None and hit.loose:
+        return None
+    if hit is not None or token.i in r.roles or token.i in r.places or token.i in r.people.by_head:
+        return r.resolve(token)
+    return None
