@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import spacy
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -107,3 +109,32 @@ def test_without_a_parse_the_words_before_tell_the_direction() -> None:
     doc = spacy.blank("en")("Officials said Monday that the king will travel on Friday.")
     doc._.published = date(2024, 5, 8)
     assert [m.value_start for m in add_dates(doc)._.dates] == [date(2024, 5, 6), date(2024, 5, 10)]
+
+
+LOOKING_AHEAD = (
+    "The premier, who flies home on Friday, will sign the accord in March after talks next week; rebels attacked the"
+    " port on Sunday. At the time they blamed the navy. The visit, which begins tomorrow, ends on Dec. 31. Police have freed"
+    " nine men this month and expect more arrests by the weekend. The talks ran from Tuesday to Saturday."
+)
+
+
+@pytest.fixture(scope="module")
+def looking_ahead(nlp: Language) -> Doc:
+    return parsed(nlp, LOOKING_AHEAD, date(2024, 5, 8))
+
+
+@given(published=st.dates(min_value=date(1980, 1, 1), max_value=date(2069, 12, 31)))
+@settings(deadline=None, max_examples=60)
+def test_no_event_is_dated_after_publication(looking_ahead: Doc, published: date) -> None:
+    doc = looking_ahead
+    doc._.published = published
+    add_dates(doc)
+    for head in doc:
+        if head.pos_ not in {"VERB", "NOUN"}:
+            continue
+        words = frozenset({head.i})
+        given_ = date_of(
+            doc, CodedClause(head.idx, head.idx, head.text, head.lemma_, head.i, 0, "190", None, None, "test", words)
+        )
+        if given_.start is not None and given_.end is not None:
+            assert given_.start <= given_.end <= published, head

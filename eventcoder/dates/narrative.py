@@ -102,6 +102,8 @@ def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
     if not any(phrase in text for phrase in cues("at_that_time")):
         return None
     for mention in reversed(doc._.dates):
-        if mention.start < sentence.start_char and mention.value_start is not None:
+        if mention.value_start is None or (doc._.published is not None and mention.value_start > doc._.published):
+            continue
+        if mention.start < sentence.start_char:
             return mention if sentence.start_char - mention.start < 500 else None
     return None

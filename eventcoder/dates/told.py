@@ -14,7 +14,7 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     """Whether an undated event is background: in an aside, or told as long past or standing."""
     if _goes_on(head):
         return False
-    if head.dep_ in {"relcl", "amod"} or _is_aside(verb):
+    if head.dep_ in {"relcl", "amod"} or _is_presupposed(head) or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
     if verb.dep_ == "conj" and attach.is_verb(verb.head):
@@ -53,6 +53,11 @@ def is_recounted(noun: Token) -> bool:
     return known and noun.lemma_.lower() in cues("recounted")
 
 
+def _is_presupposed(head: Token) -> bool:
+    """Whether a subject speaks of a deed as known: "the decision to close the border hurt trade"."""
+    return head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"nsubj", "nsubjpass"}
+
+
 def _is_aside(verb: Token) -> bool:
     """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart.
 
@@ -72,7 +77,19 @@ def _held(doc: Doc, verb: Token) -> bool:
     """Whether a perfect tells what stands so for some time: below the article's head, and nobody's report."""
     if attach.reporter(verb) is not None or (verb.tag_ == "VBG" and verb.dep_ != "xcomp"):
         return False
-    return sentence_number(doc, verb) >= HEAD
+    return sentence_number(doc, verb) >= HEAD and not _is_for_later(doc, verb)
+
+
+def _is_for_later(doc: Doc, verb: Token) -> bool:
+    """Whether a verb's words name a time not over by publication ("have called a strike for May 3"): that is news."""
+    published = doc._.published
+    if published is None:
+        return False
+    first, last = doc[verb.left_edge.i].idx, doc[verb.right_edge.i].idx
+    return any(
+        mention.value_end is not None and mention.value_end > published and first <= mention.start <= last
+        for mention in doc._.dates
+    )
 
 
 def sentence_number(doc: Doc, token: Token) -> int:
