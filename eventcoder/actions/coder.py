@@ -58,6 +58,8 @@ def distinct(clauses: list[CodedClause]) -> list[CodedClause]:
     return list(best.values())
 
 
+PROTESTS = ("141", "142", "143", "144", "145")
+ISSUES = ("083", "104", "024")  # what a demand or an appeal for reform is about stands in the last digit
 Pair = tuple[ActorMention | None, ActorMention | None]
 
 
@@ -98,7 +100,7 @@ class Coder:
         if isinstance(settled, str):
             self._drop(reading, settled, mood.cue)
             return
-        self._emit(settled, sentence, report)
+        self._emit(self._with_issue(settled), sentence, report)
 
     def _settle(self, reading: Reading, mood: Scope, report: Report | None) -> Reading | str:
         """Apply will and should; a string is the reason why there is no event."""
@@ -198,6 +200,17 @@ class Coder:
             return self._pairs(reading, [found], targets) if found is not None and targets else []
         found = following(reading.token, self.reader, sources)
         return self._pairs(reading, sources, [found]) if found is not None else []
+
+    def _with_issue(self, reading: Reading) -> Reading:
+        """A protest's code says what it is for: leadership, policy, rights or institutions."""
+        if reading.code not in PROTESTS:
+            return reading
+        top = reading.token if is_verb(reading.token) or not is_verb(reading.token.head) else reading.token.head
+        for token in top.subtree:
+            issue = self.reader.reading(token) if token.i > reading.token.i else None
+            if issue is not None and issue.code.startswith(ISSUES) and len(issue.code) == 4:
+                return replace(reading, code=reading.code + issue.code[3], rule=f"{reading.rule}+{issue.rule}")
+        return reading
 
     def _doers(self, reading: Reading) -> list[Token]:
         """The sources; a thing that somebody made or said speaks for its maker ("passed a resolution condemning ...")."""

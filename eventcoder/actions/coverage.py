@@ -1,62 +1,51 @@
-"""Which CAMEO codes the patterns can give, and how: ``eventcoder coverage``."""
+"""Which CAMEO codes the patterns and the composition table can reach."""
 
-from dataclasses import dataclass
-
-from eventcoder.actions.lexicon import Lexicon, lexicon
-from eventcoder.ontology import event_codes, is_code, root_names
-
-MOODS = ("intent", "refuse", "appeal", "demand", "accuse")  # what "will", "should" and a blaming report make of a deed
+from eventcoder.actions.lexicon import KNOWLEDGE, Lexicon, lexicon
+from eventcoder.ontology import event_codes
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """How a code comes about: the ids of entries with an example of it, of others that name it, and compositions."""
-
-    shown: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    composed: tuple[str, ...] = ()
-
-
-def coverage(lex: Lexicon | None = None) -> dict[str, Cover]:
-    """How each CAMEO code comes about, for the codes that do; a code that is missing cannot be given.
-
-    ``composed`` names the stances that make the code of a content, as in ``intent of 071``.
-    """
-    lex = lex or lexicon()
-    shown: dict[str, list[str]] = {}
-    named: dict[str, list[str]] = {}
+def composed(lex: Lexicon) -> dict[str, list[str]]:
+    """Every code that a pattern or a stance over a pattern gives, with how ("stance:content" or the pattern's id)."""
+    reached: dict[str, list[str]] = {}
+    issues = [e.code for e in lex.entries if e.code and len(e.code) == 4 and e.code.startswith("083")]
+    contents = {e.code: e.id for e in lex.entries if e.code and not e.stance}
     for entry in lex.entries:
-        for example in entry.examples:
-            shown.setdefault(str(example["code"]), []).append(entry.id)
-        if is_code(entry.code):
-            named.setdefault(str(entry.code), []).append(entry.id)
-    composed = _composed(lex, {entry.code for entry in lex.entries if entry.code})
-    found = sorted((set(shown) | set(named) | set(composed)) & event_codes())
-    return {c: Cover(*(tuple(dict.fromkeys(t.get(c, ()))) for t in (shown, named, composed))) for c in found}
+        if entry.code and not entry.only_content:
+            reached.setdefault(entry.code, []).append(entry.id)
+    todo = dict(contents)
+    for _ in range(2):  # a stance over a stance over a content: "refused to lift the siege"
+        found: dict[str, str] = {}
+        for stance, table in lex.compose.items():
+            for code, how in todo.items():
+                key = code
+                while key and key not in table:
+                    key = key[:-1] if key.isdigit() else ""
+                result = table.get(key or "*")
+                if result and result not in reached:
+                    reached[result] = [f"{stance}:{how}"]
+                    found[result] = f"{stance}:{how}"
+        todo = found
+    for protest in ("141", "142", "143", "144", "145"):
+        for issue in issues if protest in reached else ():
+            reached.setdefault(protest + issue[3], []).append(f"{protest} for {issue}")
+    return reached
 
 
-def _composed(lex: Lexicon, contents: set[str]) -> dict[str, list[str]]:
-    """Codes that a stance makes of a content which some entry gives, with stance and content."""
-    stances = {entry.stance for entry in lex.entries if entry.stance} | set(MOODS)
-    made: dict[str, list[str]] = {}
-    for stance, table in lex.compose.items():
-        for key, code in table.items():
-            there = any(content.startswith(key) for content in contents) or key == "*"
-            if code and stance in stances and there:
-                made.setdefault(code, []).append(f"{stance} of {key if key != '*' else 'anything else'}")
-    return made
+def coverage() -> set[str]:
+    """The event codes that some pattern or composition can give."""
+    return set(composed(lexicon())) & set(event_codes())
 
 
-def text(cover: dict[str, Cover] | None = None) -> str:
-    """A line a root, with the codes that have an example, that have only a pattern, and that have neither."""
-    cover = coverage() if cover is None else cover
-    lines = [f"{len(cover)} of CAMEO's {len(event_codes())} codes can be given"]
-    for root, name in root_names().items():
-        codes = sorted(code for code in event_codes() if code.startswith(root))
-        without = [code for code in codes if code in cover and not cover[code].shown]
-        missing = [code for code in codes if code not in cover]
-        proved = len(codes) - len(without) - len(missing)
-        line = f"{root} {name:<38} {proved:>3} of {len(codes):>2} with an example"
-        line += f"; pattern only: {' '.join(without)}" if without else ""
-        lines.append(line + (f"; none: {' '.join(missing)}" if missing else ""))
-    return "\n".join(lines)
+def reasons() -> dict[str, str]:
+    """Why a code that nothing reaches has no pattern, by code (``knowledge/actions/unreached.tsv``)."""
+    lines = (KNOWLEDGE / "unreached.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines)
+
+
+def report() -> str:
+    """A line a code: what reaches it, or why nothing does; the count last."""
+    reached, why = composed(lexicon()), reasons()
+    codes = sorted(event_codes())
+    lines = [f"{code}\t{', '.join(reached[code][:4]) if code in reached else '- ' + why.get(code, 'no reason on file')}" for code in codes]
+    covered = sum(code in reached for code in codes)
+    return "\n".join([*lines, f"{covered} of {len(codes)} event codes have a pattern, {sum(c in why for c in codes)} a reason"])
