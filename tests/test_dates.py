@@ -113,8 +113,8 @@ def test_without_a_parse_the_words_before_tell_the_direction() -> None:
 
 LOOKING_AHEAD = (
     "The premier, who flies home on Friday, will sign the accord in March after talks next week; rebels attacked the"
-    " port on Sunday. At the time they blamed the navy. The visit, which begins tomorrow, ends on Dec. 31. Police have freed"
-    " nine men this month and expect more arrests by the weekend. The talks ran from Tuesday to Saturday."
+    " port on Sunday. At the time they blamed the navy. The visit, which begins tomorrow, ends on Dec. 31. Police have"
+    " freed nine men this month and expect more arrests by the weekend. The talks ran from Tuesday to Saturday."
 )
 
 

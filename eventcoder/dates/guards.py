@@ -16,6 +16,8 @@ NAMED = re.compile(
     r"|Movement|Revolution|Street|Square)\b"
 )
 AGES = re.compile(r"['’]s\s+(?:\w+\s+)?(?:world|youth|society|generation|standards|economy|consumers)\b")
+QUANTITY = re.compile(r"(?:\d|\b" + any_case(one_of([*words()["numbers"], *words()["vague_numbers"]])) + r")\s+\Z")
+OF_TITLE = re.compile(r"[A-Z]\w+\s+[A-Z]")
 NAMED_SEASON = re.compile(r"\s+(?:[Ww]ar|[Oo]lympics?|[Gg]ames|[Bb]reak|[Pp]alace)\b")
 SEPT_11 = re.compile(r"(?:[Tt]he\s+)?(?:Sept(?:ember|\.)?)\s+11(?:th)?,?(?:\s+2001,?)?\Z")
 ATTACK = re.compile(r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+|terrorists?)\b")
@@ -40,8 +42,14 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
         return False
     if rule == "season":
         return _is_season(match, before) and not NAMED_SEASON.match(after)
-    if rule == "deictic" and AGES.match(after):
+    if rule == "deictic" and (AGES.match(after) or (match[0] == "tomorrow" and re.search(r"\bof $", before))):
+        return False  # "today's youth", "the cities of tomorrow"
+    if rule == "clock" and re.search(r"\b[Hh]igh $", before):
         return False
+    if rule == "vague" and QUANTITY.search(before):
+        return False  # "ten days after": how long, not when
+    if rule == "unit" and OF_TITLE.match(match[0]) and re.search(r"[\w,\"“] ?[\"“]?$", before):
+        return False  # "This Week", the programme
     if rule == "deictic" and match[0].istitle() and re.search(r"[a-z]\s+[A-Z][a-z]+ $|[a-z] $", before):
         return False
     return not (rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before))

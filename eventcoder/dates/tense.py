@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from eventcoder.dates.lexicon import FOLDER
 
 PAST, BEHIND, UNKNOWN, AHEAD, FUTURE = -2, -1, 0, 1, 2
+WEAKENED = {PAST: BEHIND, FUTURE: AHEAD}  # what the verb says of a noun's date
 NOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 FALLBACK = re.compile(
     r"\b(?:will|shall|won't|would|may|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
@@ -146,14 +147,14 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     if verb.lemma_ in cues("arranging") and verb.tag_ in {"VBD", "VBN", "VBG"}:
         return AHEAD
     direction = of_verb(verb)
-    return {PAST: BEHIND, FUTURE: AHEAD}.get(direction, UNKNOWN) if nouns else direction
+    return WEAKENED.get(direction, UNKNOWN) if nouns else direction
 
 
 def _of_noun(noun: Token, verb: Token | None, relation: str) -> int:
     """ "Wednesday's ruling" was; "Sunday's election" may be to come where its sentence looks ahead."""
     if noun.lemma_.lower() not in cues("forthcoming"):
         return BEHIND if relation == "poss" else UNKNOWN
-    return of_verb(verb) if verb is not None else UNKNOWN
+    return WEAKENED.get(of_verb(verb), UNKNOWN) if verb is not None else UNKNOWN
 
 
 def _bare_adverbial(found: Span, verb: Token) -> Token:
