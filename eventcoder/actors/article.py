@@ -185,7 +185,9 @@ class Reading:
                 t.i in self.found and len(span) > 1 and self.found[t.i].end > span.end for t in span
             ):
                 continue
-            if head.i in self.found and self.found[head.i].end - self.found[head.i].start > len(span):
+            name = self.found.get(head.i)
+            title = name is not None and name.entity.kind == "person" and name.start == span.start
+            if name is not None and name.end - name.start > len(span) and not title:
                 continue
             hit = RoleHit(span.start, span.end, head.i, self.knowledge.roles[key], key)
             for token in span:

@@ -13,6 +13,8 @@ from eventcoder.actors.tables import BODIES
 NEARNESS = ("of", "from", "for", "in", "at", "with", "within", "on", "inside", "across", "loyal", "under", "outside")
 ONLY_DELEGATES = frozenset(("for", "with", "loyal"))
 ARMED_BY = frozenset(("REB", "COP", "SPY", "SEP", "OPP", "CRM"))
+DOMESTIC = frozenset(("GOV", "LEG", "JUD", "COP", "OPP", "PTY", "ELI"))
+PEOPLES = frozenset(("ethnic", "religious"))  # their leaders and politicians are notables, no government
 NEVER_LENT = frozenset(("CVL",))
 
 
@@ -31,6 +33,7 @@ class _Parts:
     body: str | None = None
     country: str | None = None
     sector: str | None = None
+    people: bool = False
     basis: str = "mention"
 
     def take(self, code: str | None, basis: str = "mention") -> None:
@@ -60,7 +63,12 @@ def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None)
     _take_modifiers(r, tokens, parts)
     if stop is None:
         _take_complements(r, head, hit, parts)
-    if is_former(r, tokens) and hit.role.sector in ("GOV", "LEG", "MIL", ""):
+    if is_former(r, [*tokens, *r.doc[max(hit.start - 1, 0) : hit.start]]) and hit.role.sector in (
+        "GOV",
+        "LEG",
+        "MIL",
+        "",
+    ):
         country = parts.country or _supply(r, head, tokens)[0]
         return Composed(f"{country or '---'}ELI", parts.basis)
     return _merge(r, head, hit, parts, tokens)
@@ -80,6 +88,7 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
             if not found.loose and id(found) not in seen:
                 seen.add(id(found))
                 parts.take(entity_code(r, found))
+                parts.people = parts.people or found.entity.rows[0].kind in PEOPLES
         elif role is not None:
             if (
                 id(role) not in seen
@@ -157,6 +166,8 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
                 return lent
         elif is_delegate(r, hit):
             return lent
+    if parts.people and not lent and own in ("GOV", "PTY") and hit.role.kind == "person":
+        return "ELI"
     return own + hit.role.secondary
 
 
@@ -170,7 +181,9 @@ def _supply(r: Reading, head: Token, tokens: Iterable[Token], hit: RoleHit | Non
         first = r.resolve(head.head)
         if first is not None and first.country and first.kind in ("role", "group"):
             return first.country, first.basis
-    return context_country(r, head, travelling=head.lemma_.lower() in r.words.travelling)
+    travelling = head.lemma_.lower() in r.words.travelling
+    domestic = hit is None or hit.role.sector in DOMESTIC
+    return context_country(r, head, travelling=travelling, domestic=domestic)
 
 
 def entity_code(r: Reading, found: Found) -> str | None:

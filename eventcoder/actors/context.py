@@ -9,14 +9,20 @@ from eventcoder.actors.phrase import clause
 
 CLEAR_SHARE = 0.4
 TORN_SHARE = 0.6
+HOLDERS = frozenset(("GOV", "LEG", "JUD", "COP", "ELI"))
 
 
-def context_country(r: Reading, token: Token, *, travelling: bool = False) -> tuple[str | None, str]:
+def context_country(
+    r: Reading, token: Token, *, travelling: bool = False, domestic: bool = False
+) -> tuple[str | None, str]:
     """(country, "context"): of the place in the token's clause, else in its sentence, else of the article.
 
     ``travelling``: a role whose holders meet abroad; where they are says nothing of whose they are, and where the
-    article is about two countries alike, neither does the article.
+    article is about two countries alike, neither does the article. ``domestic``: a role whose holders act within
+    their own state; before the article is asked, so are the actors named earlier in the sentence.
     """
+    if domestic and (named := _named_before(r, token)):
+        return named, "context"
     if travelling:
         return (r.main_country, "context") if r.main_country and not is_torn(r, token) else (None, "mention")
     governor = clause(token)
@@ -26,6 +32,22 @@ def context_country(r: Reading, token: Token, *, travelling: bool = False) -> tu
         if len(set(pool)) == 1:
             return pool[0], "context"
     return (r.main_country, "context") if r.main_country else (None, "mention")
+
+
+def _named_before(r: Reading, token: Token) -> str | None:
+    """The one country of the office-holders named earlier in the sentence ("the Zambian president told judges")."""
+    named = {
+        mention.country
+        for other in token.sent
+        if other.i < token.i
+        and other.dep_ in ("nsubj", "nsubjpass")
+        and (other.i in r.people.by_head or other.i in r.roles)
+        and (mention := r.resolve(other)) is not None
+        and mention.basis == "mention"
+        and mention.kind in ("person", "role")
+        and mention.sector in HOLDERS
+    } - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def is_torn(r: Reading, token: Token) -> bool:

@@ -13,7 +13,10 @@ from eventcoder.actors.phrase import appositions
 def find_people(r: Reading) -> None:
     """Fill ``r.people`` with every personal name of the text."""
     spans = sorted(_full_names(r))
-    for start, end, entity_hit in spans:
+    for first, end, entity_hit in spans:
+        start = first
+        while start in r.roles and r.roles[start].end < end:  # "President Reagan" as a whole is an alias
+            start = r.roles[start].end
         words = tuple(token.text for token in r.doc[start:end])
         entity = entity_hit.entity if entity_hit else None
         if entity is None and len(words) > 2:
