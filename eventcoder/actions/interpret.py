@@ -33,7 +33,7 @@ STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "do": ("content.target",),
     "undergo": ("agent",),
     "praise": ("content.agent", "object", "for", "content.target"),
-    "condemn": ("content.agent", "object", "against", "on", "at", "over", "of", "content.target"),
+    "condemn": ("content.agent", "object", "against", "on", "at", "over", "of"),
     "fail": ("content.target", "with", "to", "object"),
 }
 

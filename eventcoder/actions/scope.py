@@ -26,7 +26,7 @@ UNREAL = frozenset(
 )
 UNREAL_HEADS = frozenset(
     "avoid prevent avert prohibit deter prepare fear risk expect want hope wish imagine forestall oppose "
-    "discuss consider contemplate stop preempt foil thwart anticipate simulate await need require lack plot".split()
+    "discuss consider contemplate stop preempt deny refuse decline foil thwart anticipate simulate await need require lack plot".split()
 )
 UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
@@ -103,6 +103,8 @@ def _context(verb: Token) -> Scope:
     """What the clause hangs on: a condition, a purpose, a question, an unreal frame."""
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS:
+            return Scope("conditional", child)
+        if child.dep_ in ("mark", "advmod") and child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP"):
             return Scope("conditional", child)
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.tag_ == "VB"
     if infinitive and verb.dep_ in ("advcl", "acl", "relcl"):
