@@ -224,6 +224,14 @@ class Coding:
     sentences: int = 0
 
 
+def text_of(doc: Doc) -> str:
+    """``doc.text``, joined from its tokens once a doc and not at every call."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
 def register_extensions() -> None:
     """Hang the rooms' results on ``Doc._``; harmless when called twice."""
     for name, default in (

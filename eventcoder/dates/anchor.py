@@ -10,7 +10,7 @@ from eventcoder.dates.attach import cues
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
 from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing
-from eventcoder.records import CodedClause, DateMention, EventDate
+from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
 SAME_TIME = frozenset({"as", "when", "while", "where"})
@@ -151,7 +151,7 @@ def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) ->
     start, end, precision = mention.value_start, mention.value_end, mention.precision
     if start is not None and end is not None:
         start, end = narrowed(mention, start, end)
-    before = doc.text[max(0, mention.start - 10) : mention.start].lower().split()
+    before = text_of(doc)[max(0, mention.start - 10) : mention.start].lower().split()
     if published is not None and before[-1:] == ["since"]:
         end, precision = published, "range"
     other = range_end(doc, mention)
@@ -177,11 +177,11 @@ def narrowed(mention: DateMention, start: date, end: date) -> tuple[date, date]:
 
 def range_end(doc: Doc, mention: DateMention) -> DateMention | None:
     """The second mention of "from Tuesday to Sunday" and "between 1998 and 2001"."""
-    before = doc.text[max(0, mention.start - 12) : mention.start].lower().split()
+    before = text_of(doc)[max(0, mention.start - 12) : mention.start].lower().split()
     if before[-1:] not in (["from"], ["between"]):
         return None
     for other in doc._.dates:
         if other.start > mention.end:
-            between = doc.text[mention.end : other.start].strip().lower()
+            between = text_of(doc)[mention.end : other.start].strip().lower()
             return other if between in {"to", "through", "until", "till", "and", "up to"} else None
     return None

@@ -36,7 +36,16 @@ def _actor(side: str, mention: ActorMention | None) -> dict[str, object]:
     if mention is None:
         return {f"{side}_{n}": None for n in names}
     code = None if mention.code == "---" else mention.code
-    values = (mention.text, mention.start, mention.end, code, mention.country, mention.sector, mention.name, mention.basis)
+    values = (
+        mention.text,
+        mention.start,
+        mention.end,
+        code,
+        mention.country,
+        mention.sector,
+        mention.name,
+        mention.basis,
+    )
     return {f"{side}_{n}": v for n, v in zip(names, values, strict=True)}
 
 

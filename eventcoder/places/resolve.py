@@ -18,6 +18,7 @@ from eventcoder.places.tables import demonyms, weights
 Floats = NDArray[np.float64]
 PRIOR = ("population", "primary", "usual", "capital", "kind", "kind_agrees")  # terms of the name alone
 NEUTRAL = 0.4  # country share of seas and continents
+WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 
 
@@ -134,11 +135,12 @@ class Resolver:
         if held is not None:
             terms["contained"] = np.where(held, self.w["contained"], self.w["not_contained"])
         name, names = self.names[k], self.names
-        others = [i for i, b in enumerate(best) if b >= 0 and names[i] != name]
+        window = self._window(k)
+        others = [i for i in window if best[i] >= 0 and names[i] != name]
         terms |= self._neighbours(c, others, best, sure)
         same = [
-            best[i] for i, f in enumerate(self.found)
-            if i != k and f.container is not None and best[i] >= 0 and names[i] == name
+            best[i] for i in window
+            if i != k and self.found[i].container is not None and best[i] >= 0 and names[i] == name
         ]  # fmt: skip
         if same and found.container is None:
             terms["same_name"] = self.w["same_name"] * np.isin(c.refs, same)
@@ -150,18 +152,22 @@ class Resolver:
             terms["dateline"] = self.w["dateline"] * np.isin(g.country[c.refs], list(lines))
         return np.sum(list(terms.values()), axis=0), terms
 
+    def _window(self, k: int) -> range:
+        """The names that weigh in with the k-th."""
+        return range(max(0, k - WINDOW), min(len(self.found), k + WINDOW + 1))
+
     def _held(self, k: int, best: list[int]) -> NDArray[np.bool_] | None:
         """Which candidates lie in what the phrase names around them; None where that tells nothing."""
         found, refs = self.found[k], self.candidates[k].refs
         held = np.zeros(len(refs), bool)
         if found.container is not None:
-            outer = next(i for i, f in enumerate(self.found) if f is found.container)
+            outer = next(i for i in self._window(k) if self.found[i] is found.container)
             for ref in self.candidates[outer].refs[np.argsort(-self.candidates[outer].score)][:8]:
                 held |= self.inside(refs, int(ref))
         for j in found.countries:
             held |= self.g.country[refs] == self.g.iso3.index(demonyms()[self.doc[j].text])
-        for i, f in enumerate(self.found):
-            if f.container is found and best[i] >= 0:  # "Paris, Texas": Texas is the one that holds a Paris
+        for i in self._window(k):
+            if self.found[i].container is found and best[i] >= 0:  # "Paris, Texas": Texas is the one that holds a Paris
                 inner = self.candidates[i].refs
                 held |= np.array([bool(self.inside(inner, int(ref)).any()) for ref in refs])
         return held if held.any() else None
@@ -178,8 +184,8 @@ class Resolver:
         group = self.found[k].group
         kinds = Counter(
             int(self.g.kind[best[i]])
-            for i, f in enumerate(self.found)
-            if group and f.group == group and i != k and best[i] >= 0
+            for i in (self._window(k) if group else ())
+            if self.found[i].group == group and i != k and best[i] >= 0
         )
         kind, count = kinds.most_common(1)[0] if kinds else (0, 0)
         return kind if count >= 2 and count > 0.6 * sum(kinds.values()) else None
