@@ -1,0 +1,73 @@
+"""The scene of an event whose own clause names no place: its sentence, the story before it, the dateline."""
+
+from spacy.tokens import Doc, Token
+
+from eventcoder.places.ground import national_ground
+from eventcoder.places.tie import FORCE, gathering, located, top
+from eventcoder.records import CodedClause, PlaceMention
+
+NEARBY = 120  # tokens before the sentence in which the scene of the fighting is looked for
+_FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
+
+
+def fineness(mention: PlaceMention) -> int:
+    """0 for a point, 1 for a city ... 4 for a country."""
+    return _FINENESS.get(mention.precision or "", 5)
+
+
+def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMention | None:
+    """The finest place the sentence puts something at, if all of them lie in one country."""
+    spots = [m for m in here if located(doc, m)]
+    if not spots or len({m.country for m in spots}) > 1 or clause.code[:2] not in FORCE:
+        return None
+    return min(spots, key=lambda m: (fineness(m), abs(m.head - clause.head)))
+
+
+def where_clause(head: Token, here: list[PlaceMention]) -> PlaceMention | None:
+    """The place that "where" takes up: "traveled to Albania where he met ..."."""
+    taken_up = [t for t in head.children if t.lower_ == "where"]
+    if not taken_up:
+        return None
+    before = [m for m in here if m.head < taken_up[0].i]
+    return before[-1] if before and taken_up[0].i - before[-1].head < 6 else None
+
+
+def told_before(doc: Doc, start: int) -> PlaceMention | None:
+    """Where the preceding sentences put the fighting, if all they put anywhere lies in one country."""
+    first = max(0, start - NEARBY)
+    spots: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
+    spots = [m for m in spots if located(doc, m) or m.precision in ("city", "point")]
+    if not spots:
+        spots = [m for m in national_ground(doc, doc[first:start]) if located(doc, m)]
+    if not spots or len({m.country for m in spots}) > 1:
+        return None
+    return min(spots, key=lambda m: (fineness(m), start - m.head))
+
+
+def venue(doc: Doc) -> PlaceMention | None:
+    """Where the story puts its meetings, talks and visits, if that is one country; the finest of the places."""
+    held: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and gathering(doc, m)]
+    if not held or len({m.country for m in held}) > 1:
+        return None
+    return min(held, key=lambda m: (fineness(m), m.start))
+
+
+def dateline(doc: Doc, head: Token) -> PlaceMention | None:
+    """The last dateline before the event."""
+    before: list[PlaceMention] = [m for m in doc._.places if m.dateline and m.head < head.i and m.country]
+    return before[-1] if before else None
+
+
+def says_here(doc: Doc, clause: CodedClause) -> bool:
+    """Whether the clause says "here", the reporting place."""
+    return any(doc[i].lower_ == "here" and doc[i].head.i in (*clause.tokens, clause.head) for i in clause.tokens)
+
+
+def elsewhere(doc: Doc, here: list[PlaceMention]) -> bool:
+    """Whether the sentence itself puts something at a place."""
+    return any(located(doc, m) for m in here)
+
+
+__all__ = [
+    "dateline", "elsewhere", "fineness", "only_one", "says_here", "told_before", "top", "venue", "where_clause",
+]  # fmt: skip

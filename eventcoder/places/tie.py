@@ -1,0 +1,154 @@
+"""How closely a place hangs on an event's trigger, by the parse."""
+
+from spacy.tokens import Doc, Token
+
+from eventcoder.places.tables import words
+from eventcoder.records import CodedClause, PlaceMention
+
+CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "csubj", "csubjpass", "parataxis", "pcomp"})
+FORCE = ("14", "15", "17", "18", "19", "20")  # CAMEO roots of deeds that happen at a spot
+
+
+def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
+    """How closely a place hangs on the trigger (0: its own phrase); None if it does not."""
+    head, place = doc[clause.head], top(doc, mention)
+    step = place.head
+    if place.i == head.i or (place.i not in clause.tokens and step.i not in clause.tokens and step.i != head.i):
+        return None
+    role = place.dep_
+    if role == "pobj" or step.pos_ == "ADP":
+        return _by_preposition(clause, head, place, step)
+    if role in ("compound", "nmod", "poss") and _held_at(head, step):
+        return 1  # "in a White House meeting"
+    if clause.verbal:
+        return None
+    if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
+        return 1
+    if step.i == head.i and role in ("compound", "nmod") and head.pos_ == "NOUN" and clause.code[:2] in FORCE:
+        return 2
+    site = step.lemma_.lower() in words("sites") and role in ("compound", "nmod", "poss")
+    if site and clause.code[:2] in FORCE and distance(step, head) is not None:
+        return 3
+    if role in ("compound", "nmod") and step.i == head.i and clause.code[:2] == "04" and mention.precision == "point":
+        return 2
+    return None
+
+
+def top(doc: Doc, mention: PlaceMention) -> Token:
+    """The head of the phrase a place name stands for: of "Kisumu, Kenya" and "Diyala province" the whole."""
+    token = doc[mention.head]
+    kinds = words("kinds_after") if mention.precision == "country" else words("kinds") | words("kinds_after")
+    for _ in range(4):
+        if token.head.i == token.i:
+            break
+        nominal = token.dep_ in ("compound", "nmod", "appos", "conj", "amod")
+        if (nominal and token.head.lower_ in kinds) or (token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"):
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in words("kinds"):
+            token = token.head.head
+        else:
+            break
+    return token
+
+
+def located(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether the text puts something at the place: "in X", "near X"."""
+    return top(doc, mention).head.lower_ in words("locative")
+
+
+def gathering(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether the text puts a meeting, talks or a visit at the place."""
+    place = top(doc, mention)
+    prep = place.head
+    if place.dep_ in ("compound", "nmod", "poss"):
+        return prep.lemma_.lower() in words("occasions") and mention.precision in ("city", "point")
+    if prep.lower_ not in words("locative") and prep.lower_ not in ("to", "for"):
+        return place.dep_ == "dobj" and prep.lemma_ in ("visit", "tour")
+    owner = prep.head
+    if prep.lower_ in ("to", "for"):
+        return owner.lemma_ in words("journeys")
+    for _ in range(4):
+        if owner.lemma_ in words("occasions") or owner.lemma_ in words("gather"):
+            return True
+        if owner.head.i == owner.i or owner.dep_ in CLAUSAL:
+            return False
+        owner = owner.head
+    return False
+
+
+def _held_at(head: Token, noun: Token) -> bool:
+    """Whether a noun is the occasion at which the trigger's words were said or its meeting was held."""
+    if noun.lemma_.lower() not in words("occasions"):
+        return False
+    if noun.i == head.i:
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ in words("during") and noun.head.head.i == head.i
+
+
+def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token) -> int | None:
+    """The tie of "in X", "to X" ...: by what the preposition hangs on and what it means there."""
+    word, owner = prep.lower_, prep.head
+    while (owner.dep_ == "prep" and owner.i != head.i) or owner.lower_ in words("spots"):
+        owner = owner.head if owner.dep_ == "prep" else owner.head.head
+        if owner.head.i == owner.i:
+            break
+    if word in words("locative"):
+        if clause.verbal and clause.code[:3] != "133" and not _uttered(owner, head):
+            return None
+        steps = distance(owner, head)
+        return steps if steps is not None and _fits(clause, owner, head) else None
+    if word in ("to", "for", "into", "towards") and _moving(clause, head):
+        return 0 if owner.i == head.i or owner.head.i == head.i else None
+    if word in ("into", "at") and clause.code[:2] in ("18", "19", "20"):
+        steps = distance(owner, head)
+        return steps
+    if word == "of" and owner.i == head.i and clause.code[:2] in FORCE:
+        return 1
+    if word in ("on", "against") and owner.i == head.i and clause.code[:2] in ("18", "19", "20"):
+        return 1
+    return 3 if word == "from" and owner.i == head.i and clause.code[:3] in ("087", "161") else None
+
+
+def _moving(clause: CodedClause, head: Token) -> bool:
+    """Whether the trigger goes or sends somebody, also where somebody only says so: "will send troops to X"."""
+    lemma = head.lemma_ if clause.verbal else clause.lemma
+    return (clause.code[:3] in ("042", "043") and not clause.verbal) or lemma in words("motion")
+
+
+def _uttered(owner: Token, head: Token) -> bool:
+    """Whether a place on ``owner`` is where the words of the trigger were spoken."""
+    if owner.i == head.i or owner.lemma_ in words("occasions"):
+        return True
+    if owner.dep_ in ("nsubj", "nsubjpass") and owner.head.i == head.i:
+        return owner.lemma_ in words("speakers") or owner.pos_ == "NOUN"  # "landowners in X have refused"
+    for _ in range(3):  # "during talks on migration in X"
+        if owner.dep_ != "pobj" or owner.head.head.pos_ not in ("NOUN", "PROPN"):
+            return False
+        owner = owner.head.head
+        if owner.lemma_ in words("occasions"):
+            return True
+    return False
+
+
+def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
+    """Whether a place on a participant is the event's too: not where it is the participant's office."""
+    if owner.i == head.i or clause.code[:2] == "04":
+        return True
+    return owner.lemma_.lower() not in words("offices")
+
+
+def distance(owner: Token, head: Token) -> int | None:
+    """Steps from the preposition's owner up to the trigger; None across another finite clause."""
+    steps, token = 0, owner
+    while token.i != head.i:
+        if token.dep_ in CLAUSAL or token.head.i == token.i or steps > 5:
+            break
+        token, steps = token.head, steps + 1
+    else:
+        return steps
+    up, steps = head, 0
+    while up.i != owner.i:  # the trigger may hang below: "in Baghdad ... an attack that killed"
+        if up.dep_ in ("ccomp", "parataxis") or up.head.i == up.i or steps > 4:
+            return None
+        up, steps = up.head, steps + 1
+    return steps + 2
