@@ -15,7 +15,7 @@ CODE := $(shell find $(addprefix eventcoder/,$(ROOMS)) -type f -not -name '*.pyc
 REPORTING := $(shell find eventcoder/quality -type f -not -name '*.pyc' 2>/dev/null) schemas/events.expectations.json
 
 .DELETE_ON_ERROR:
-.PHONY: default help build validate report test lint format bench clean
+.PHONY: default help build validate report audit coverage test lint format bench clean
 
 default: build
 
@@ -48,6 +48,12 @@ validate: $(OUT)/events.parquet ## check data/events; fails where a hard check f
 
 report: $(OUT)/validation.json ## write data/events/report.html anew
 	$(BIN)/eventcoder report $(OUT)
+
+audit: $(OUT)/events.parquet ## write data/events/audit.html: sampled events to be judged by eye
+	$(BIN)/eventcoder audit $(OUT)
+
+coverage: $(READY) ## list the CAMEO codes with the patterns that give them
+	$(BIN)/eventcoder coverage
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest -n $(WORKERS)

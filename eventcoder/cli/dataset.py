@@ -20,18 +20,21 @@ def _dataset(folder: str) -> Path:
 
 
 @click.command()
-@_FOLDER
+@click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET|FILE]")
 @click.pass_context
 def validate(context: click.Context, dataset: str) -> None:
-    """Check a dataset: types, codes, offsets, references. Exit code 1 where a hard check fails.
+    """Check a dataset, or a lone Parquet or CSV file of events: types, codes, offsets, references.
+
+    Exit code 1 where a hard check fails.
 
     \b
-    Example:
+    Examples:
       eventcoder validate data/events
+      eventcoder validate others-events.parquet
     """
     from eventcoder import quality
 
-    result = quality.validate(_dataset(dataset))
+    result = quality.validate(Path(dataset) if Path(dataset).is_file() else _dataset(dataset))
     for line in result.warnings:
         note(f"warning: {line}")
     for line in result.hard_failures:

@@ -1,4 +1,4 @@
-"""``eventcoder places`` and ``actors``: what is known under a name."""
+"""``eventcoder places``, ``actors`` and ``coverage``: what the knowledge holds."""
 
 import click
 
@@ -7,50 +7,50 @@ from eventcoder.errors import EventcoderError
 
 @click.command()
 @click.argument("name")
-@click.option("-n", "--number", type=click.IntRange(min=1), default=10, show_default=True, help="At most so many.")
-def places(name: str, number: int) -> None:
-    """The places that a NAME can mean, the largest first.
+@click.option("--context", metavar="TEXT", default="", help="The text around it: what else it names decides.")
+def places(name: str, context: str) -> None:
+    """The places that a NAME can mean, the one that would be chosen first, and what speaks for each.
 
     \b
-    Example:
+    Examples:
       eventcoder places Tripoli
+      eventcoder places Tripoli --context "Clashes in northern Lebanon spread from Tripoli to Beirut."
     """
-    from eventcoder.places.gazetteer import gazetteer
+    from eventcoder.places.candidates import candidates, explain_place
 
-    known = gazetteer()
-    found = [known.place(int(i)) for i in dict.fromkeys(known.lookup(name)[0].tolist())]
-    if not found:
+    if not candidates(name, context):
         raise EventcoderError("no-place", f"{name!r}: the gazetteer has no place of that name")
-    for p in sorted(found, key=lambda p: (-p.population, p.name))[:number]:
-        where = ", ".join(x for x in (p.name, p.admin1, p.country) if x)
-        at = "" if p.latitude is None else f"{p.latitude:.4f} {p.longitude:.4f}"
-        click.echo(f"{where:<50} {p.kind:<10} {p.population:>11,} {at:>20}  {p.geonames_id or ''}")
+    click.echo(explain_place(name, context))
 
 
 @click.command()
 @click.argument("name")
-@click.option("--on", metavar="DAY", help="The day that counts, 2024-03-05; today's roles without it.")
-def actors(name: str, on: str | None) -> None:
-    """Who a NAME means: the codes held and when, and the code on a day.
+@click.option("--date", "day", metavar="DAY", help="The day that counts, 2024-03-05; the last roles without it.")
+def actors(name: str, day: str | None) -> None:
+    """Who a NAME means and why: the code on a day, the codes held and when, and the rows they stand in.
 
     \b
     Example:
-      eventcoder actors "Boris Johnson" --on 2020-01-31
+      eventcoder actors "Boris Johnson" --date 2020-01-31
     """
-    from eventcoder.actors.knowledge import load_knowledge
-    from eventcoder.actors.match import fold
+    from eventcoder.actors.who import who
     from eventcoder.read.rows import read_options
 
-    known = load_knowledge()
-    day = read_options(None, on, "--on").published
-    found = known.by_alias.get(fold(name)) or known.by_surname.get(fold(name)) or []
-    role = known.roles.get(name.lower())
-    if not found and role is None:
+    on = read_options(None, day, "--date").published
+    told = who(name, on)
+    if told == f"{name}: not in the actor tables":
         raise EventcoderError("no-actor", f"{name!r}: the tables have no actor of that name")
-    for entity in found:
-        click.echo(f"{entity.name} ({entity.kind}): {entity.code_on(day) or 'no code'}" + (f" on {day}" if day else ""))
-        for row in entity.rows:
-            term = f"{row.start or ''} to {row.end or ''}" if row.start or row.end else "always"
-            click.echo(f"  {row.code:<12} {term}")
-    if role is not None:
-        click.echo(f"{role.term} (role): {role.sector or 'no code of its own'}")
+    click.echo(told)
+
+
+@click.command()
+def coverage() -> None:
+    """Each CAMEO code with the patterns, or the stance and pattern, that give it.
+
+    \b
+    Example:
+      eventcoder coverage
+    """
+    from eventcoder.actions.coverage import report
+
+    click.echo(report())

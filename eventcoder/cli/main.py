@@ -8,11 +8,12 @@ import traceback
 import click
 
 from eventcoder import __version__
+from eventcoder.cli.audit import audit
 from eventcoder.cli.build import build
 from eventcoder.cli.dataset import diff, report, validate
 from eventcoder.cli.evaluate import evaluate
 from eventcoder.cli.explain import explain
-from eventcoder.cli.look import actors, places
+from eventcoder.cli.look import actors, coverage, places
 from eventcoder.cli.mentions import mentions
 from eventcoder.errors import EventcoderError
 
@@ -37,10 +38,11 @@ def cli(context: click.Context, verbose: bool, quiet: bool) -> None:
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="eventcoder: %(message)s", stream=sys.stderr)
     for library in ("trafilatura", "htmldate", "great_expectations"):  # what they say is no news to the user
-        logging.getLogger(library).setLevel(logging.CRITICAL)
+        logging.getLogger(library).addHandler(logging.NullHandler())
+        logging.getLogger(library).propagate = False
 
 
-for command in (build, validate, report, explain, diff, evaluate, mentions, places, actors):
+for command in (build, validate, report, audit, explain, diff, evaluate, mentions, places, actors, coverage):
     cli.add_command(command)
 
 

@@ -1,7 +1,6 @@
 """report.html: one self-contained page that a researcher reads before trusting a number."""
 
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -149,20 +148,20 @@ def _quads(counts: Counts) -> list[Any]:
 
 
 def coverage(found: set[str]) -> dict[str, Any]:
-    """Which of CAMEO's codes occur, by root, and how many the patterns can give where the actions room tells."""
-    teller = getattr(import_module("eventcoder.actions"), "coverage", None)
-    reachable = set(teller()) & event_codes() if teller is not None else None
+    """Which of CAMEO's codes occur, by root, and how many the patterns can give."""
+    from eventcoder.actions.coverage import coverage as codes_of_patterns  # late: it loads spaCy
+
+    reachable = codes_of_patterns()
     roots = []
     for root, name in root_names().items():
         codes = sorted(c for c in event_codes() if c.startswith(root))
-        reached = len([c for c in codes if reachable and c in reachable])
+        reached = len([c for c in codes if c in reachable])
         missing = [c for c in codes if c not in found]
         there = len(codes) - len(missing)
         roots.append(
             {"root": root, "name": name, "all": len(codes), "found": there, "reachable": reached, "missing": missing}
         )
-    many = len(reachable) if reachable is not None else None
-    return {"found": len(found & event_codes()), "all": len(event_codes()), "reachable": many, "roots": roots}
+    return {"found": len(found & event_codes()), "all": len(event_codes()), "reachable": len(reachable), "roots": roots}
 
 
 def _provenance(data: Dataset, fingerprint: str, summary: Summary) -> dict[str, Any]:
