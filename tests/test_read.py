@@ -271,12 +271,12 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         (TEXT, True),
         ("U.S., China trade barbs.", True),
         (
-            "Le président a rencontré son homologue à Nairobi mardi, ont déclaré des responsables après les entretiens.",
+            "Le président a rencontré son homologue à Nairobi mardi, ont déclaré des responsables après entretiens.",
             False,
         ),
         ("Präsident Ruto hat am Dienstag in Nairobi den ugandischen Präsidenten getroffen, teilten Beamte mit.", False),
         (
-            "El presidente de Kenia se reunió el martes en Nairobi con el líder de Uganda, dijeron los funcionarios tras la reunión.",
+            "El presidente de Kenia se reunió el martes en Nairobi con el líder de Uganda, dijeron funcionarios.",
             False,
         ),
         ("Президент Кении встретился во вторник в Найроби с лидером Уганды, сообщили официальные лица.", False),

@@ -11,8 +11,8 @@ INJURE = frozenset("injure wound hurt maim".split())
 WORDS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "another": 1, "dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
 

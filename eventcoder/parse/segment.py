@@ -15,16 +15,17 @@ STARTERS = frozenset(
     "The A An In On At He She It They We I But And This That These Those His Her Its Their There However Meanwhile "
     "After Before When While As For If".split()
 )
+OPENING = frozenset(('"', "``", "“", "‘", "'", "(", "[", "«", "-", "--", "_", "—"))
+DATELINE = re.compile(
+    r"(?:(?<=\n)|\A)[ \t]*"
+    r"(?:[A-Z][A-Z'’.\- ]{2,}(?:,[^\n()]{2,40})?(?:\s*\([^()\n]{2,40}\))?|\([A-Z][\w/&. -]{1,30}\))"
+    r"\s*(?:--|[-–—_])\s*(?=\S)"
+)
 
 
 def _opens(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() or text[0].isdigit() or text in {'"', "``", "“", "‘", "'", "(", "[", "«", "-", "--", "_", "—"}
-
-
-DATELINE = re.compile(
-    r"(?:(?<=\n)|\A)[ \t]*(?:[A-Z][A-Z'’.\- ]{2,}(?:,[^\n()]{2,40})?(?:\s*\([^()\n]{2,40}\))?|\([A-Z][\w/&. -]{1,30}\))\s*(?:--|[-–—_])\s*(?=\S)"
-)
+    return text[0].isupper() or text[0].isdigit() or text in OPENING
 
 
 def datelines(text: str) -> list[int]:
@@ -49,7 +50,8 @@ def boundaries(doc: Doc) -> list[int]:
             j = i + 1
             while j < n and doc[j].text in CLOSING and not doc[j - 1].whitespace_:
                 j += 1
-            if j < n and not doc[j].is_space and _opens(doc[j]) and (doc[j - 1].whitespace_ or doc[j].text[0].isupper()):
+            apart = j < n and (doc[j - 1].whitespace_ or doc[j].text[0].isupper())
+            if apart and not doc[j].is_space and _opens(doc[j]):
                 starts.append(j)
             i = max(i, j - 1)
         i += 1
