@@ -1,15 +1,17 @@
 """Sentence boundaries before the parser sees the text.
 
 Paragraph breaks always end a sentence; so does a full stop (with its closing quotes) before a capital. Inside a very
-long stretch without punctuation the parser decides.
+long stretch without punctuation the parser decides, but no sentence has more than ``LONGEST`` tokens.
 """
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 LONG = 70  # tokens: beyond this an unpunctuated stretch is left to the parser
+LONGEST = 400  # tokens: beyond this it is cut, since what a sentence costs grows faster than its length
 CLOSING = {'"', "''", "'", "”", "’", ")", "]", "»"}
 STARTERS = frozenset(
     "The A An In On At He She It They We I But And This That These Those His Her Its Their There However Meanwhile "
@@ -58,10 +60,17 @@ def boundaries(doc: Doc) -> list[int]:
     return sorted(set(starts))
 
 
-def segment(doc: Doc) -> Doc:
-    """Set ``is_sent_start`` on every token (None inside long stretches, where the parser decides)."""
+def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The token ranges between boundaries, the endless ones cut."""
     starts = boundaries(doc)
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        for cut in range(start, end, LONGEST):
+            yield cut, min(cut + LONGEST, end)
+
+
+def segment(doc: Doc) -> Doc:
+    """Set ``is_sent_start`` on every token (None inside long stretches, where the parser decides)."""
+    for start, end in _stretches(doc):
         free = end - start > LONG
         for i in range(start, end):
             doc[i].is_sent_start = True if i == start else (None if free else False)
