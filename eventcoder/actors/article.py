@@ -13,7 +13,7 @@ from eventcoder.actors.people import People
 from eventcoder.actors.quotes import Quote, find_quotes
 from eventcoder.actors.tables import Role
 from eventcoder.actors.words import Words, load_words
-from eventcoder.records import ActorMention, PlaceMention
+from eventcoder.records import ActorMention, PlaceMention, text_of
 
 LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "over", "from"])
 NOT_NAMES = frozenset(("VERB", "AUX", "PRON", "DET", "ADP"))
@@ -110,7 +110,7 @@ class Reading:
                 self.abbreviations.setdefault(letters, head.i)
 
     def _locate_names(self) -> None:
-        text = self.doc.text
+        text = text_of(self.doc)
         countries: list[str] = []
         spans = longest(self.knowledge.names.find(text))
         for start, end, key in spans:
@@ -130,7 +130,7 @@ class Reading:
 
     def _plausible(self, span: Span, key: str) -> bool:
         """A one-word name inside a longer personal name is no match ("Jordan Henderson")."""
-        if key.islower() or (len(span) == 1 and not key.isupper() and span[0].pos_ in NOT_NAMES):
+        if len(span) == 1 and not key.isupper() and span[0].pos_ in NOT_NAMES:
             return False
         if len(span) > 1 or span[0].ent_type_ != "PERSON":
             return True
@@ -161,12 +161,12 @@ class Reading:
         if place is None or entity.kind != "state":
             return False
         longer = place.start <= start and end <= place.end and place.end - place.start > end - start
-        if longer and self.doc.text[place.start : start].strip().lower() not in ("", "the"):
+        if longer and text_of(self.doc)[place.start : start].strip().lower() not in ("", "the"):
             return True
         return place.country is not None and place.country != entity.home and entity.form == "metonym"
 
     def _is_loose(self, span: Span, end: int) -> bool:
-        text, words = self.doc.text, self.words
+        text, words = text_of(self.doc), self.words
         before = self.doc[span.start - 2 : span.start].text.lower() if span.start >= 2 else ""
         if before.endswith("-") and before.rstrip("- ").split("-")[-1] in words.hyphen_attitude:
             return True
@@ -176,7 +176,7 @@ class Reading:
         return False
 
     def _locate_roles(self) -> None:
-        for start, end, key in longest(self.knowledge.role_names.find(self.doc.text)):
+        for start, end, key in longest(self.knowledge.role_names.find(text_of(self.doc))):
             span = self.doc.char_span(start, end)
             if span is None:
                 continue

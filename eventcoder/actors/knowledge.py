@@ -41,7 +41,7 @@ class Entity:
         ]
         if not current:
             return None
-        return min(current, key=lambda r: (_rank(r.code), -(r.start or date.min).toordinal()))
+        return min(current, key=lambda r: (rank(r.code), -(r.start or date.min).toordinal()))
 
     def code_on(self, day: date | None) -> str | None:
         """The CAMEO code on the day. Out of office is ELI; before the first office, the country alone.
@@ -57,10 +57,20 @@ class Entity:
         before = any(r.start is None or (day is not None and r.start <= day) for r in self.rows)
         if not before:
             return self.home
-        return f"{self.home or '---'}ELI"
+        return f"{self._last_country(day) or '---'}ELI"
+
+    def _last_country(self, day: date | None) -> str | None:
+        """The country last served before the day: a state may have ended since an earlier office."""
+        served = [
+            r
+            for r in self.rows
+            if r.code[:3] not in (*BODIES, "---") and (day is None or not r.start or r.start <= day)
+        ]
+        return max(served, key=lambda r: r.end or r.start or date.min).code[:3] if served else self.home
 
 
-def _rank(code: str) -> int:
+def rank(code: str) -> int:
+    """Which of two offices held at once gives the code: the lower one."""
     sector = code[3:6]
     return PRECEDENCE.index(sector) if sector in PRECEDENCE else len(PRECEDENCE)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from eventcoder.actors.knowledge import DIRECTORY
+from eventcoder.actors.knowledge import DIRECTORY, rank
 from eventcoder.actors.match import fold
 from eventcoder.actors.tables import BODIES, Role, Row, parse_day, read_roles, read_rows, records
 
@@ -15,6 +15,7 @@ SECTORS = frozenset(
     "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL "
     "SEP SET UAF UNR INS NUC KUR KRD".split()
 )
+GAP = 5
 KINDS = frozenset(("person", "body", "people", "facility"))
 
 
@@ -37,6 +38,8 @@ def lint(directory: Path = DIRECTORY) -> list[str]:
         _codes(rows, states),
         _intervals(rows),
         _order(rows),
+        _gaps(rows),
+        _unreachable(rows),
         _shared(rows),
         _roles(read_roles(directory / "roles.tsv")),
     ):
@@ -67,7 +70,7 @@ def _intervals(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
     for row in rows:
         if row.start and row.end and row.end < row.start:
             yield row.file, row.line, f"ends before it begins: {row.name}"
-        key = (row.name, row.code, row.office)
+        key = (row.name, row.code, row.office + "|".join(row.metonyms))
         for other in seen[key]:
             if _meet(row, other, slack=31):
                 yield row.file, row.line, f"overlaps {other.file}:{other.line}: {row.name}, {row.office or row.code}"
@@ -78,6 +81,42 @@ def _meet(one: Row, other: Row, slack: int = 0) -> bool:
     start = max(one.start or date.min, other.start or date.min)
     end = min(one.end or date.max, other.end or date.max)
     return (end - start).days > slack
+
+
+def _gaps(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
+    """A few days between two terms of one office: rather a slip than a loss of office."""
+    ended: dict[tuple[str, str, str], Row] = {}
+    for row in sorted(rows, key=lambda row: row.start or date.min):
+        key = (row.name, row.code, row.office)
+        before = ended.get(key)
+        if row.kind == "person" and before and before.end and row.start:
+            days = (row.start - before.end).days
+            if 1 < days < GAP:
+                yield row.file, row.line, f"{days} days after the term in line {before.line}: {row.name}, {row.office}"
+        ended[key] = row
+
+
+def _unreachable(rows: list[Row]) -> Iterator[tuple[str, int, str]]:
+    """Names that are never matched, and rows of an office that another row of the same office always beats."""
+    by_name: dict[tuple[str, bool], list[Row]] = defaultdict(list)
+    for row in rows:
+        for name in (row.name, *row.aliases, *row.demonyms, *row.metonyms):
+            if name != " ".join(name.split()) or not any(char.isalnum() for char in name):
+                yield row.file, row.line, f"never found as it is written: {name!r}"
+        if row.kind == "person":
+            by_name[row.name, True].append(row)
+    for same in by_name.values():
+        for row, other in itertools.permutations(same, 2):
+            if row.code != other.code and row.office == other.office and _covers(other, row):
+                yield row.file, row.line, f"never in force beside {other.file}:{other.line}: {row.name}, {row.office}"
+                break
+
+
+def _covers(other: Row, row: Row) -> bool:
+    if (other.start or date.min) > (row.start or date.min) or (other.end or date.max) < (row.end or date.max):
+        return False
+    mine, theirs = rank(row.code), rank(other.code)
+    return theirs < mine or (theirs == mine and (other.start or date.min) > (row.start or date.min))
 
 
 def _order(rows: list[Row]) -> Iterator[tuple[str, int, str]]:

@@ -10,6 +10,8 @@ from eventcoder.actors.phrase import left_edge
 from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
+CHIEF_TITLES = frozenset(("president", "minister", "premier", "chancellor", "king"))
+
 
 def person_mention(r: Reading, token: Token, person: Person) -> ActorMention:
     """A personal name with the title before it."""
@@ -27,11 +29,20 @@ def person_code(r: Reading, person: Person) -> str | None:
     if person.entity is None:
         return person.code
     code = person.entity.code_on(r.day)
-    if code is not None and code.endswith("ELI") and person.code and _is_office(person.code):
+    if code is not None and person.code and _is_office(person.code) and _yields(code, person):
         return person.code if person.code[:3] in BODIES or code.startswith("---") else code[:3] + person.code[3:]
+    if code is not None and code[3:6] in ("OPP", "PTY") and person.code and person.code[3:] == "ELI":
+        return code[:3] + "ELI"  # "former president X", who leads the opposition now
     if code is not None and len(code) == 3 and person.code and person.code[3:]:
         return code + person.code[3:]
     return code or person.code
+
+
+def _yields(code: str, person: Person) -> bool:
+    """Whether the tables' code gives way to the office in the text: that of an article about an earlier time."""
+    if code.endswith("ELI"):
+        return True
+    return code[3:6] in ("OPP", "PTY") and any(term.split()[-1] in CHIEF_TITLES for term in person.terms)
 
 
 def _is_office(code: str) -> bool:
