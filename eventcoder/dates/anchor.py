@@ -13,7 +13,7 @@ from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_
 from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
-SAME_TIME = frozenset({"as", "when", "while", "where"})
+SAME_TIME = frozenset({"as", "when", "while", "where", "hours", "minutes", "moments", "shortly"})
 NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "the_period", "period_of", "quarter", "half"})
 
 
@@ -115,7 +115,7 @@ def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> Date
     """The date of the clause above one with "as", "when" or "where"; above one with "after", if longer than a day."""
     if verb.dep_ not in {"advcl", "relcl"} or (verb.dep_ == "advcl" and not attach.is_verb(verb.head)):
         return None
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod", "npadvmod"}}
     if not marks & SAME_TIME and not marks & {"after"}:
         return None
     found = nearest(doc, mentions, attach.spine(attach.finite_verb(verb.head)))

@@ -78,14 +78,14 @@ def spine(head: Token) -> list[Token]:
             break
         if is_infinitive(token):
             infinitives += 1
-            if above.lemma_ not in cues("aspectual") and not (token.i == head.i or _carries(token, head)):
+            if above.lemma_ not in cues("aspectual") and not (token.i == head.i or carries(token, head)):
                 break
             if infinitives > 1:
                 break
         if (
             not is_verb(head)
             and is_verb(token)
-            and not _carries(token, head)
+            and not carries(token, head)
             and token.dep_ in {"acl", "relcl", "pcomp"}
         ):
             break
@@ -94,7 +94,7 @@ def spine(head: Token) -> list[Token]:
     return found
 
 
-def _carries(verb: Token, head: Token) -> bool:
+def carries(verb: Token, head: Token) -> bool:
     """Whether a verb is only the carrier of an eventive noun ("hold talks")."""
     return verb.lemma_ in cues("light") and any(child.i == head.i or _of(child, head) for child in verb.children)
 
@@ -161,7 +161,7 @@ def _passes(verb: Token, mention: DateMention) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-        return True
+        return mention.precision == "day"
     return is_infinitive(verb) and mention.precision == "day"
 
 

@@ -33,12 +33,16 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
 
 def is_standing(head: Token) -> bool:
     """Whether a noun is of what goes on or was long ago ("the invasion"): it has the date that hangs on it or none."""
-    return head.lemma_.lower() in cues("standing") and not attach.is_verb(head) and not is_recounted(head)
+    if head.lemma_.lower() not in cues("standing") or attach.is_verb(head) or is_recounted(head):
+        return False
+    return not attach.carries(head.head, head)  # "launched an investigation" is news
 
 
 def is_mentioned(head: Token) -> bool:
-    """Whether a noun's event is only spoken of ("despite attacks", "a cut in aid"), not told as the day's news."""
-    return not attach.is_verb(head) and head.dep_ in {"pobj", "acomp"} and not is_recounted(head)
+    """Whether an event is only spoken of ("despite attacks", "rebels backed by the king"), not told as the day's news."""
+    if attach.is_verb(head):
+        return head.dep_ == "acl" and head.tag_ == "VBN"
+    return head.dep_ in {"pobj", "acomp"} and not is_recounted(head)
 
 
 def _goes_on(verb: Token) -> bool:
