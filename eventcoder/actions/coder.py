@@ -197,7 +197,11 @@ class Coder:
         """A last guess within the sentence, of low confidence: the subject above, the actor that follows."""
         if reason == "no_source":
             found = above(reading.token, self.reader, targets)
-            return self._pairs(reading, [found], targets) if found is not None and targets else []
+            if found is None:
+                return []
+            sources = [found]
+            if targets:
+                return self._pairs(reading, sources, targets)
         found = following(reading.token, self.reader, sources)
         return self._pairs(reading, sources, [found]) if found is not None else []
 
@@ -234,9 +238,23 @@ class Coder:
             mention = self.reader.actor(token)
             if taken is not None and (mention is None or not (mention.code or mention.members)):
                 mention = inside(token, self.reader, taken) or mention
-            mention = mention or bare_mention(self.doc, token)
+            mention = self._in_full(token, mention) if mention is not None else bare_mention(self.doc, token)
             out += [m for m in (mention.members or (mention,)) if m not in out]
         return out
+
+    def _in_full(self, token: Token, mention: ActorMention) -> ActorMention:
+        """The fullest mention in the sentence of what a pronoun stands for; the pronoun where that is all there is."""
+        if mention.kind != "pronoun" or not mention.code or mention.members:
+            return mention
+        sentence = list(token.sent)
+        before, after = [t for t in sentence if t.i < token.i], [t for t in sentence if t.i > token.i]
+        for candidate in [*reversed(before), *after]:
+            if candidate.pos_ not in ("NOUN", "PROPN"):
+                continue
+            other = self.reader.actor(candidate)
+            if other is not None and other.code == mention.code and other.kind not in ("pronoun", "owner", "place"):
+                return replace(other, basis="coreference")
+        return mention
 
     def _pairs(self, reading: Reading, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:
         if not targets and len(sources) > 1 and (reading.symmetric or reading.code.startswith(MUTUAL)):
