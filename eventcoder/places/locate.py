@@ -16,6 +16,7 @@ from eventcoder.places.scene import (
     fineness,
     only_one,
     says_here,
+    theatre,
     told_before,
     venue,
     where_clause,
@@ -44,7 +45,7 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
     if not clause.verbal and (found := only_one(doc, clause, here)):
         return EventPlace(found, "sentence")
     if clause.code[:2] in FORCE and not elsewhere(doc, here):
-        told = told_before(doc, sentence.start)
+        told = told_before(doc, sentence.start) or theatre(doc, clause)
         if told:
             return EventPlace(told, "article")
     if clause.code[:2] in ("04", "05") and head.lemma_.lower() in words("meetings") and not elsewhere(doc, here):

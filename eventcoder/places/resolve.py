@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 PRIOR = ("population", "primary", "usual", "capital", "kind", "kind_agrees")  # terms of the name alone
 NEUTRAL = 0.4  # country share of seas and continents
 WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
+WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 
 
@@ -151,6 +152,10 @@ class Resolver:
         if lines:
             terms["dateline"] = self.w["dateline"] * np.isin(g.country[c.refs], list(lines))
         return np.sum(list(terms.values()), axis=0), terms
+
+    def _window(self, k: int) -> range:
+        """The names that weigh in with the k-th."""
+        return range(max(0, k - WINDOW), min(len(self.found), k + WINDOW + 1))
 
     def _window(self, k: int) -> range:
         """The names that weigh in with the k-th."""

@@ -1,11 +1,14 @@
 """The scene of an event whose own clause names no place: its sentence, the story before it, the dateline."""
 
+from collections import Counter
+
 from spacy.tokens import Doc, Token
 
 from eventcoder.places.ground import national_ground
 from eventcoder.places.tie import FORCE, gathering, located, top
 from eventcoder.records import CodedClause, PlaceMention
 
+MOST = 0.6  # share of a story's spots that make a country its theatre
 NEARBY = 120  # tokens before the sentence in which the scene of the fighting is looked for
 _FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
 
@@ -17,8 +20,10 @@ def fineness(mention: PlaceMention) -> int:
 
 def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMention | None:
     """The finest place the sentence puts something at, if all of them lie in one country."""
-    spots = [m for m in here if located(doc, m)]
-    if not spots or len({m.country for m in spots}) > 1 or clause.code[:2] not in FORCE:
+    if clause.code[:2] not in FORCE:
+        return None
+    spots = [m for m in here if located(doc, m) and not gathering(doc, m)]
+    if not spots or len({m.country for m in spots}) > 1:
         return None
     return min(spots, key=lambda m: (fineness(m), abs(m.head - clause.head)))
 
@@ -42,6 +47,21 @@ def told_before(doc: Doc, start: int) -> PlaceMention | None:
     if not spots or len({m.country for m in spots}) > 1:
         return None
     return min(spots, key=lambda m: (fineness(m), start - m.head))
+
+
+def theatre(doc: Doc, clause: CodedClause) -> PlaceMention | None:
+    """The country of one side in which most of what the story puts at a spot lies: where the war it tells is fought."""
+    sides = {actor.country for actor in (clause.source, clause.target) if actor and actor.country}
+    spots: list[PlaceMention] = [
+        m for m in doc._.places
+        if m.country and not m.dateline and (located(doc, m) or m.precision in ("city", "point", "admin1"))
+    ]  # fmt: skip
+    counts = Counter(m.country for m in spots)
+    country, count = counts.most_common(1)[0] if counts else (None, 0)
+    if country not in sides or count < 2 or count < MOST * len(spots):
+        return None
+    nations = [m for m in doc._.places if m.country == country and m.precision == "country"]
+    return min(nations or [m for m in spots if m.country == country], key=lambda m: abs(m.head - clause.head))
 
 
 def venue(doc: Doc) -> PlaceMention | None:
@@ -69,5 +89,5 @@ def elsewhere(doc: Doc, here: list[PlaceMention]) -> bool:
 
 
 __all__ = [
-    "dateline", "elsewhere", "fineness", "only_one", "says_here", "told_before", "top", "venue", "where_clause",
+    "dateline", "elsewhere", "fineness", "only_one", "says_here", "theatre", "told_before", "top", "venue", "where_clause",
 ]  # fmt: skip

@@ -13,13 +13,20 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     """How closely a place hangs on the trigger (0: its own phrase); None if it does not."""
     head, place = doc[clause.head], top(doc, mention)
     step = place.head
-    if place.i == head.i or (place.i not in clause.tokens and step.i not in clause.tokens and step.i != head.i):
+    if place.i == head.i:
+        return None
+    if place.i not in clause.tokens and step.i not in clause.tokens and head.i not in (step.i, step.head.head.i):
         return None
     role = place.dep_
+    if role == "nsubj" and head.lemma_ in words("motion") and step.head.i == head.i:
+        left = doc[place.left_edge.i - 1].lower_ if place.left_edge.i else ""
+        return 0 if left == "for" else None  # "left for X to attend": a subject to the parser
     if role == "pobj" or step.pos_ == "ADP":
         return _by_preposition(clause, head, place, step)
     if role in ("compound", "nmod", "poss") and _held_at(head, step):
         return 1  # "in a White House meeting"
+    if role == "dobj" and step.lemma_ in words("journeys") and step.dep_ == "advcl" and step.head.i == head.i:
+        return 1  # "visiting X, she urged"
     if clause.verbal:
         return None
     if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
@@ -85,6 +92,13 @@ def _held_at(head: Token, noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in words("during") and noun.head.head.i == head.i
 
 
+def _on_journey(journey: Token, head: Token) -> bool:
+    """Whether the act happens on a journey: "during a visit to X", "on a trip to X", "travelling to X, she said"."""
+    if journey.pos_ == "VERB":
+        return journey.dep_ == "advcl" and journey.head.i == head.i
+    return journey.dep_ == "pobj" and journey.head.lower_ in words("during") and journey.head.head.i == head.i
+
+
 def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token) -> int | None:
     """The tie of "in X", "to X" ...: by what the preposition hangs on and what it means there."""
     word, owner = prep.lower_, prep.head
@@ -95,8 +109,12 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
     if word in words("locative"):
         if clause.verbal and clause.code[:3] != "133" and not _uttered(owner, head):
             return None
+        if owner.dep_ == "advcl" and owner.head.i == head.i and owner.lemma_ in words("speaking"):
+            return 1
         steps = distance(owner, head)
         return steps if steps is not None and _fits(clause, owner, head) else None
+    if word == "to" and owner.lemma_ in words("journeys") and _on_journey(owner, head):
+        return 1
     if word in ("to", "for", "into", "towards") and _moving(clause, head):
         return 0 if owner.i == head.i or owner.head.i == head.i else None
     if word in ("into", "at") and clause.code[:2] in ("18", "19", "20"):
@@ -119,6 +137,8 @@ def _uttered(owner: Token, head: Token) -> bool:
     """Whether a place on ``owner`` is where the words of the trigger were spoken."""
     if owner.i == head.i or owner.lemma_ in words("occasions"):
         return True
+    if owner.dep_ == "advcl" and owner.head.i == head.i:
+        return owner.lemma_ in words("speaking")
     if owner.dep_ in ("nsubj", "nsubjpass") and owner.head.i == head.i:
         return owner.lemma_ in words("speakers") or owner.pos_ == "NOUN"  # "landowners in X have refused"
     for _ in range(3):  # "during talks on migration in X"
