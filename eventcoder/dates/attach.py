@@ -67,6 +67,8 @@ def spine(head: Token) -> list[Token]:
         apart = token.dep_ in {"prep", "mark"} and token.lower_ in cues("detached") and not is_verb(head)
         if token.lower_ in cues("told_of") and any(child.dep_ == "pcomp" for child in token.children):
             break  # "of taking the call", "for shelling the port": a deed that another clause speaks of
+        if is_judged(token):
+            break
         if apart and not (token.lower_ == "of" and above.lemma_ in cues("measures")):
             break
         if (
@@ -92,6 +94,11 @@ def spine(head: Token) -> list[Token]:
         token = above
         found.append(token)
     return found
+
+
+def is_judged(token: Token) -> bool:
+    """Whether a noun is what somebody speaks of: "condemned the attack on Monday" dates the condemnation."""
+    return token.dep_ == "dobj" and not is_verb(token) and token.head.lemma_ in cues("judging")
 
 
 def carries(verb: Token, head: Token) -> bool:

@@ -14,7 +14,7 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     """Whether an undated event is background: in an aside, or told as long past or standing."""
     if _goes_on(head):
         return False
-    if head.dep_ in {"relcl", "amod"} or _is_presupposed(head) or _is_aside(verb):
+    if attach.is_judged(head) or head.dep_ in {"relcl", "amod"} or _is_presupposed(head) or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
     if verb.dep_ == "conj" and attach.is_verb(verb.head):
@@ -39,7 +39,7 @@ def is_standing(head: Token) -> bool:
 
 
 def is_mentioned(head: Token) -> bool:
-    """Whether an event is only spoken of ("despite attacks", "rebels backed by the king"), not told as the day's news."""
+    """Whether an event is only spoken of, not told as the day's news: "despite attacks", "rebels backed by him"."""
     if attach.is_verb(head):
         return head.dep_ == "acl" and head.tag_ == "VBN"
     return head.dep_ in {"pobj", "acomp"} and not is_recounted(head)
