@@ -291,6 +291,9 @@ class Coder:
         start, end = trigger_span(reading)
         head = reading.token
         verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code not in ("057",)
+        code = reading.code
+        if code == "180" and source is not None and source.sector in ("MIL", "REB") and target is not None:
+            code = "190"  # an army's or a rebel force's violence is fighting
         return CodedClause(
             start=start,
             end=end,
@@ -298,7 +301,7 @@ class Coder:
             lemma=" ".join(t.lemma_ for t in sorted((self.doc[i] for i in reading.words), key=lambda t: t.i)),
             head=head.i,
             sentence=sentence,
-            code=reading.code,
+            code=code,
             source=source,
             target=target,
             rule_id=reading.rule,

@@ -46,6 +46,11 @@ def report() -> str:
     """A line a code: what reaches it, or why nothing does; the count last."""
     reached, why = composed(lexicon()), reasons()
     codes = sorted(event_codes())
-    lines = [f"{code}\t{', '.join(reached[code][:4]) if code in reached else '- ' + why.get(code, 'no reason on file')}" for code in codes]
+    lines = [
+        f"{code}\t{', '.join(reached[code][:4]) if code in reached else '- ' + why.get(code, 'no reason on file')}"
+        for code in codes
+    ]
     covered = sum(code in reached for code in codes)
-    return "\n".join([*lines, f"{covered} of {len(codes)} event codes have a pattern, {sum(c in why for c in codes)} a reason"])
+    return "\n".join(
+        [*lines, f"{covered} of {len(codes)} event codes have a pattern, {sum(c in why for c in codes)} a reason"]
+    )

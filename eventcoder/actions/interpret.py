@@ -17,6 +17,7 @@ from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
+FORCEFUL = ("18", "19", "20")
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "intent": ("dative", "to", "content.target", "with", "object", "for"),
@@ -129,6 +130,8 @@ class Interpreter:
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
         code, rule = entry.code or "", entry.id
+        if code.startswith(FORCEFUL):
+            sources = self._perpetrators(frame, sources)
         if kind == "verb" and code.startswith(HARM):
             fight = self._fight(frame, sources, set(targets))
             if fight is not None:
@@ -142,6 +145,16 @@ class Interpreter:
             frame.token, code, rule, entry, sources, targets, words,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
+
+    def _perpetrators(self, frame: Frame, sources: list[Token]) -> list[Token]:
+        """Who may have done violence: not the town in "the Mumbai attacks", not what "was hit, killing two"."""
+        if frame.kind == "noun":
+            return [t for t in sources if t.dep_ != "compound" or (m := self.actor(t)) is None or m.kind != "place"]
+        verb = frame.token
+        if verb.dep_ == "advcl" and is_verb(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children):
+            outer = self.frame(verb.head)
+            return list(outer.get("agent")) if outer.passive else sources
+        return sources
 
     def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
         """The deed that did the harm: "a raid that killed six", "were killed in clashes with X"."""
