@@ -1,5 +1,6 @@
 """The day that a text's sentences tell of when one of them names none."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.dates.told import sentence_number, sentence_starts
 from eventcoder.records import DateMention
 
 RECENT = timedelta(days=5)  # before publication: what news goes on to tell without naming its day again
@@ -26,19 +28,17 @@ class Told:
 def told_days(doc: Doc, published: date) -> list[Told]:
     """The recent days named by the statements of a text, in order; those of asides left out."""
     found: list[Told] = []
-    sentences = list(doc.sents)
-    number = 0
+    starts = sentence_starts(doc)
     for mention in doc._.dates:
         if mention.value_start is None or mention.precision != "day" or mention.rule in {"clock", "ago"}:
             continue
         if not timedelta(0) <= published - mention.value_start <= RECENT:
             continue
-        while number + 1 < len(sentences) and sentences[number].end_char <= mention.start:
-            number += 1
         root = attach.root_of(doc, mention)
         if root is None or root.dep_ in {"poss", "compound", "nmod"}:
             continue
         verb = attach.finite_verb(root)
+        number = bisect_right(starts, root.i) - 1
         found.append(Told(mention, verb, number, verb.lemma_.lower() in cues("reporting")))
     return found
 
@@ -49,7 +49,7 @@ def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: 
     A deed has the day of the last deed told before, else of the next one after the article's head, else the day on
     which its report was made. An utterance has the day of its speaker's last one, else that of the article's head.
     """
-    number = sum(1 for other in doc.sents if other.start < sentence.start)
+    number = sentence_number(doc, sentence[0])
     days = told_days(doc, published)
     before = [told for told in days if number - BACK <= told.sentence < number]
     for told in reversed(before):
