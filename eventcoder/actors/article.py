@@ -66,6 +66,7 @@ class Reading:
     resolver: Resolver | None = None
     main_country: str | None = None
     quotes: list[Quote] = field(default_factory=list)
+    _counts: tuple[int, Counter[str]] | None = None
 
     @property
     def day(self) -> date | None:
@@ -195,6 +196,8 @@ class Reading:
 
     def countries(self) -> Counter[str]:
         """How often each country is named; a dateline counts more."""
+        if self._counts is not None and self._counts[0] == len(self.found):
+            return self._counts[1]
         counts: Counter[str] = Counter()
         for hit in {id(hit): hit for hit in self.found.values()}.values():
             if hit.entity.home and not hit.loose:
@@ -202,6 +205,7 @@ class Reading:
         for place in {id(place): place for place in self.places.values()}.values():
             if place.country:
                 counts[place.country] += DATELINE_WEIGHT if place.dateline else 1
+        self._counts = (len(self.found), counts)
         return counts
 
     def resolve(self, token: Token) -> ActorMention | None:

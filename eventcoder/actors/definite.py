@@ -62,6 +62,9 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
         return build(r, token.i, start, token.i + 1, entity_code(r, named), named.entity.name) if named else None
     if word in words.counterparts:
         return _counterpart(r, token, start)
+    short = _short_name(r, token) if lead <= {"the"} else None
+    if short is not None:
+        return followed(r, token, short, start)
     if not lead & {"the", "this", "that"} or len(lead - {"the", "this", "that"}) > 0:
         return None
     if next(complements(token, "of"), None) is not None:
@@ -70,6 +73,21 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
         return followed(r, token, coref.last_of(r, token, ("state", "place"), country=True), start)
     if word in words.anaphora_group:
         return followed(r, token, coref.last_of(r, token, ("organisation",)), start)
+    return None
+
+
+def _short_name(r: Reading, token: Token) -> ActorMention | None:
+    """ "The Observatory", "the Foundation": one capitalised word of a longer name that stood before."""
+    if not token.text[0].isupper() or len(token.text) < 4 or token.i in r.places:
+        return None
+    for index in range(token.i - 1, -1, -1):
+        hit, role = r.found.get(index), r.roles.get(index)
+        whole = hit is not None and hit.entity.kind == "organisation" and hit.end - hit.start > 1
+        body = hit is None and role is not None and role.role.kind == "body" and left_edge(r.doc[index]) < index - 1
+        if r.doc[index].text == token.text and (whole or body):
+            mention = r.resolve(r.doc[index])
+            if mention is not None and mention.code and mention.basis == "mention":
+                return mention
     return None
 
 

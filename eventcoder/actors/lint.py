@@ -3,7 +3,7 @@
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -155,9 +155,9 @@ def _roles(roles: list[Role]) -> Iterator[tuple[str, int, str]]:
         seen.setdefault(role.term, role)
 
 
-def main() -> int:
-    """Print the messages; 1 if there are any."""
-    messages = lint(Path(sys.argv[1]) if len(sys.argv) > 1 else DIRECTORY)
+def main(check: Callable[[Path], list[str]] = lint, directory: Path = DIRECTORY) -> int:
+    """Print the messages of a linter on its tables, or on those of the folder named on the command line; 1 if any."""
+    messages = check(Path(sys.argv[1]) if len(sys.argv) > 1 else directory)
     for message in messages:
         sys.stdout.write(message + "\n")
     return 1 if messages else 0

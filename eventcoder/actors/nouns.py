@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from eventcoder.actors import coref
 from eventcoder.actors.article import Reading, RoleHit, build
 from eventcoder.actors.compose import compose_role, entity_code, is_mere_adjective
+from eventcoder.actors.context import context_country
 from eventcoder.actors.named import person_code
 from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge
 from eventcoder.records import ActorMention
@@ -77,6 +78,30 @@ def partitive(r: Reading, token: Token) -> ActorMention | None:
             end = max(_token_end(r, inner), token.i + 1)
             return build(r, token.i, start, end, inner.code, inner.name, inner.basis, inner.kind, inner.members)
     return None
+
+
+def victims(r: Reading, token: Token) -> ActorMention | None:
+    """ "Killed three and wounded dozens", "five others were held": people counted without a noun.
+
+    They are of those counted before them in the sentence; else civilians of where it happens.
+    """
+    if token.lower_ not in r.words.counted and not (token.like_num and token.pos_ == "NUM"):
+        return None
+    role = token
+    while role.dep_ == "conj":
+        role = role.head
+    if role.dep_ not in ("dobj", "nsubjpass") or role.head.lemma_ not in r.words.casualty:
+        return None
+    if next(complements(token, "of", "from", "among"), None) is not None or (token.like_num and token.i in r.dated):
+        return None
+    start = left_edge(token)
+    for other in reversed(r.doc[token.sent.start : start]):
+        if other.dep_ in ("dobj", "nsubjpass", "conj") and other.i in r.roles:
+            mention = r.resolve(other)
+            if mention is not None and mention.code:
+                return build(r, token.i, start, token.i + 1, mention.code, None, "coreference", "group")
+    country, basis = context_country(r, token)
+    return build(r, token.i, start, token.i + 1, f"{country or '---'}CVL", None, basis, "group")
 
 
 def _token_end(r: Reading, mention: ActorMention) -> int:

@@ -9,7 +9,7 @@ from eventcoder.actors.definite import definite, relation
 from eventcoder.actors.knowledge import Knowledge
 from eventcoder.actors.named import abbreviation, entity_mention, person_mention
 from eventcoder.actors.names import find_people, introduce
-from eventcoder.actors.nouns import partitive, role_mention
+from eventcoder.actors.nouns import partitive, role_mention, victims
 from eventcoder.actors.people import Person
 from eventcoder.actors.things import owned, place_mention, setting
 from eventcoder.records import ActorMention
@@ -100,6 +100,7 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
         return None
     return (
         partitive(r, token)
+        or victims(r, token)
         or definite(r, token)
         or relation(r, token)
         or role_mention(r, token)

@@ -9,6 +9,8 @@ from eventcoder.actors.context import context_country
 from eventcoder.actors.phrase import complements, left_edge, possessor
 from eventcoder.records import ActorMention
 
+KOREAS = {"north": "PRK", "south": "KOR"}  # the only states that the news calls so, once both are named
+
 
 def place_mention(r: Reading, token: Token) -> ActorMention | None:
     """A place of the places room, for the country it lies in; never the place of a dateline."""
@@ -22,9 +24,13 @@ def setting(r: Reading, token: Token) -> ActorMention | None:
     """ "The village of Desna", "the northern part of Gaza", "the Lviv region"."""
     if token.lower_ not in r.words.settings and token.lemma_.lower() not in r.words.settings:
         return None
-    if token.text[0].isupper() and token.lower_ in r.words.compass:
+    if token.i in r.roles:  # "the international community" is no place
         return None
     start = left_edge(token)
+    if token.text[0].isupper() and token.lower_ in r.words.compass:
+        korea = KOREAS.get(token.lower_)
+        both = set(KOREAS.values()) <= set(r.countries())
+        return build(r, token.i, start, token.i + 1, korea, None, "coreference", "state") if korea and both else None
     for inner in [*(obj for _, obj in complements(token, "of", "in", "near")), *r.doc[start : token.i]]:
         if inner.i in r.places or inner.i in r.found or inner.pos_ in ("NOUN", "PROPN"):
             mention = r.resolve(inner)
