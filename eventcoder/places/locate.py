@@ -14,6 +14,7 @@ from eventcoder.places.scene import (
     dateline,
     elsewhere,
     fineness,
+    invaded,
     only_one,
     says_here,
     theatre,
@@ -45,7 +46,7 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
     if not clause.verbal and (found := only_one(doc, clause, here)):
         return EventPlace(found, "sentence")
     if clause.code[:2] in FORCE and not elsewhere(doc, here):
-        told = told_before(doc, sentence.start) or theatre(doc, clause)
+        told = invaded(doc, clause) or told_before(doc, sentence.start) or theatre(doc, clause)
         if told:
             return EventPlace(told, "article")
     if clause.code[:2] in ("04", "05") and head.lemma_.lower() in words("meetings") and not elsewhere(doc, here):

@@ -102,7 +102,8 @@ def _split(doc: Doc, gazetteer: Gazetteer, run: list[Found], group: int) -> None
         if doc[inner.end].text == "," and outer.start == inner.end + 1 and large > max(small, 1):
             inner.container = outer
     if not any(f.container in run for f in run):
-        for item in run if len(run) > 2 else ():
+        pair = len(run) == 2 and doc[run[1].start - 1].lower_ == "and"
+        for item in run if len(run) > 2 or pair else ():
             item.group = group
 
 
@@ -119,4 +120,5 @@ def _within(gap: list[str]) -> bool:
     )
     if gap[0] in (",", *words("kinds_after"), *words("located")):
         gap = gap[1:]
-    return bool(gap) and gap[0] in (*words("at"), "of", "(") and all(w in filler for w in gap)
+    plain = [w for w in gap if w.capitalize() not in demonyms()]  # "a district of the Syrian city of X"
+    return bool(plain) and plain[0] in (*words("at"), "of", "(") and all(w in filler for w in plain)

@@ -58,7 +58,6 @@ class Resolver:
         self.names = [doc[f.start : f.end].text for f in found]
         self.w = weights()
         self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
-        self._regions: dict[int, tuple[int, int]] = {}
         self.names = [doc[f.start : f.end].text for f in found]
         self.candidates = [self._candidates(f) for f in found]
         self.peoples = self._peoples()
@@ -157,10 +156,6 @@ class Resolver:
         """The names that weigh in with the k-th."""
         return range(max(0, k - WINDOW), min(len(self.found), k + WINDOW + 1))
 
-    def _window(self, k: int) -> range:
-        """The names that weigh in with the k-th."""
-        return range(max(0, k - WINDOW), min(len(self.found), k + WINDOW + 1))
-
     def _held(self, k: int, best: list[int]) -> NDArray[np.bool_] | None:
         """Which candidates lie in what the phrase names around them; None where that tells nothing."""
         found, refs = self.found[k], self.candidates[k].refs
@@ -177,13 +172,6 @@ class Resolver:
                 held |= np.array([bool(self.inside(inner, int(ref)).any()) for ref in refs])
         return held if held.any() else None
 
-    def _region(self, ref: int) -> tuple[int, int]:
-        """A place's country and first-level region, which a region is itself; -1 where it has none."""
-        if ref not in self._regions:
-            first = ref if int(self.g.kind[ref]) == ADMIN1 else int(self.g.admin1[ref])
-            self._regions[ref] = int(self.g.country[ref]), first
-        return self._regions[ref]
-
     def _alike(self, k: int, best: list[int]) -> int | None:
         """The kind that most other names of the same list share: "Utah, Washington and Wisconsin" are states."""
         group = self.found[k].group
@@ -193,7 +181,8 @@ class Resolver:
             if self.found[i].group == group and i != k and best[i] >= 0
         )
         kind, count = kinds.most_common(1)[0] if kinds else (0, 0)
-        return kind if count >= 2 and count > 0.6 * sum(kinds.values()) else None
+        others = sum(kinds.values())
+        return kind if count > 0.6 * others and (count > 1 or kind == ADMIN1) else None
 
     def _neighbours(self, c: Candidates, others: list[int], best: list[int], sure: list[float]) -> dict[str, Floats]:
         """Terms from the other places and peoples of the text."""

@@ -5,7 +5,8 @@ from collections import Counter
 from spacy.tokens import Doc, Token
 
 from eventcoder.places.ground import national_ground
-from eventcoder.places.tie import FORCE, gathering, located, top
+from eventcoder.places.tables import words
+from eventcoder.places.tie import FORCE, gathering, located
 from eventcoder.records import CodedClause, PlaceMention
 
 MOST = 0.6  # share of a story's spots that make a country its theatre
@@ -49,6 +50,16 @@ def told_before(doc: Doc, start: int) -> PlaceMention | None:
     return min(spots, key=lambda m: (fineness(m), start - m.head))
 
 
+def invaded(doc: Doc, clause: CodedClause) -> PlaceMention | None:
+    """The invaded country, where the story names it: what an invasion is done to is where it is done."""
+    if clause.lemma not in words("invasions") or not clause.target or not clause.target.country:
+        return None
+    named: list[PlaceMention] = [
+        m for m in doc._.places if m.country == clause.target.country and m.precision == "country"
+    ]
+    return min(named, key=lambda m: abs(m.head - clause.head)) if named else None
+
+
 def theatre(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     """The country of one side in which most of what the story puts at a spot lies: where the war it tells is fought."""
     sides = {actor.country for actor in (clause.source, clause.target) if actor and actor.country}
@@ -60,7 +71,7 @@ def theatre(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     country, count = counts.most_common(1)[0] if counts else (None, 0)
     if country not in sides or count < 2 or count < MOST * len(spots):
         return None
-    nations = [m for m in doc._.places if m.country == country and m.precision == "country"]
+    nations: list[PlaceMention] = [m for m in doc._.places if m.country == country and m.precision == "country"]
     return min(nations or [m for m in spots if m.country == country], key=lambda m: abs(m.head - clause.head))
 
 
@@ -86,8 +97,3 @@ def says_here(doc: Doc, clause: CodedClause) -> bool:
 def elsewhere(doc: Doc, here: list[PlaceMention]) -> bool:
     """Whether the sentence itself puts something at a place."""
     return any(located(doc, m) for m in here)
-
-
-__all__ = [
-    "dateline", "elsewhere", "fineness", "only_one", "says_here", "theatre", "told_before", "top", "venue", "where_clause",
-]  # fmt: skip

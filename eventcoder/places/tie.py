@@ -157,11 +157,16 @@ def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
     return owner.lemma_.lower() not in words("offices")
 
 
+def _own_clause(token: Token) -> bool:
+    """Whether a conjoined predicate has a subject of its own: "X was freed and police raided Y in Z"."""
+    return token.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in token.children)
+
+
 def distance(owner: Token, head: Token) -> int | None:
     """Steps from the preposition's owner up to the trigger; None across another finite clause."""
     steps, token = 0, owner
     while token.i != head.i:
-        if token.dep_ in CLAUSAL or token.head.i == token.i or steps > 5:
+        if token.dep_ in CLAUSAL or token.head.i == token.i or steps > 5 or _own_clause(token):
             break
         token, steps = token.head, steps + 1
     else:
