@@ -1,6 +1,5 @@
 """Mistakes in the action patterns, one a line: ``python -m eventcoder.actions.lint [DIRECTORY]``; exit 1 if any."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import yaml
 
 from eventcoder.actions.lexicon import KINDS, KNOWLEDGE
+from eventcoder.actors.lint import main
 from eventcoder.ontology import is_code
 
 KEYS = frozenset(
@@ -16,9 +16,9 @@ KEYS = frozenset(
     "keeps example not".split()
 )
 SLOTS = frozenset(
-    "agent object dative attr acomp oprd poss mod comp content about above across after against ahead along alongside amid "
-    "among around as at before behind below beneath beside between beyond by despite down during for from in inside "
-    "into like near of off on onto out outside over past since through throughout to toward towards under until up "
+    "agent object dative attr acomp oprd poss mod comp content about above across after against ahead along alongside "
+    "amid among around as at before behind below beneath beside between beyond by despite down during for from in "
+    "inside into like near of off on onto out outside over past since through throughout to toward towards under until up "
     "upon via with within without".split()
 )
 ROLES = frozenset(
@@ -152,13 +152,5 @@ def _composition(path: Path, compose: dict[str, Any]) -> Iterator[Message]:
                 yield path.name, 1, f"{stance}: {key} gives the unknown code {code!r}"
 
 
-def main() -> int:
-    """Print the messages; 1 if there are any."""
-    messages = lint(Path(sys.argv[1]) if len(sys.argv) > 1 else KNOWLEDGE)
-    for message in messages:
-        sys.stdout.write(message + "\n")
-    return 1 if messages else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(lint, KNOWLEDGE))
