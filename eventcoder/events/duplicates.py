@@ -2,8 +2,9 @@
 
 One row a mention stands in the dataset; the first of them is the event, the others carry its id in ``duplicate_of``
 (the one-a-day filter of event data, but marked and never deleted). Two mentions are of one event where both parties
-and the act agree, the days are at most one apart and their places do not contradict each other. Articles that are
-nearly the same words (MinHash over five-word shingles) repeat each other's events whatever their dates.
+and the act agree, the days are at most one apart and their places do not contradict each other. Force is told apart
+more strictly, since one war has many strikes a day: the place, or in one article the verb, must agree. Articles that
+are nearly the same words (MinHash over five-word shingles) repeat each other's events whatever their dates.
 Everything is kept in a SQLite file: memory does not grow with the corpus.
 """
 
@@ -24,13 +25,15 @@ FEWEST = 20  # shingles below which texts are not compared
 NEAR = 1  # days between two reports of one event
 SHORT = 3  # days that an interval may span to be compared by nearness
 VERBAL = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})  # acts of speech: one root, many acts
+FORCE = frozenset({"17", "18", "19", "20"})
+STATE = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"})  # sectors that act for the country
 _WORD = re.compile(r"\w+")
 _TABLES = """
 pragma journal_mode = off;
 pragma synchronous = off;
 pragma cache_size = -16000;
 create table firsts (id text primary key, source text, target text, act text, first integer, last integer,
-    place text, country text, lemma text, article integer, cluster integer) without rowid;
+    place text, country text, lemma text, code text, article integer, cluster integer) without rowid;
 create index by_parties on firsts (source, target, act, first);
 create index by_cluster on firsts (cluster, act);
 create table mentions (id text primary key, first text, article integer) without rowid;
@@ -60,7 +63,7 @@ class Duplicates:
             first = self._first(event, number, cluster)
             if first is None:
                 self._db.execute(
-                    "insert or ignore into firsts values (?,?,?,?,?,?,?,?,?,?,?)", _row(event, number, cluster)
+                    "insert or ignore into firsts values (?,?,?,?,?,?,?,?,?,?,?,?)", _row(event, number, cluster)
                 )
             self._db.execute("insert or ignore into mentions values (?,?,?)", (event.event_id, first, number))
 
@@ -68,7 +71,7 @@ class Duplicates:
         source, target = _parties(event)
         day = _day(event)
         found = self._db.execute(
-            "select id, first, last, place, country, lemma, article, cluster from firsts "
+            "select id, first, last, place, country, lemma, code, article, cluster from firsts "
             "where source is ? and target is ? and act = ? and (article = ? or cluster = ? or first between ? and ?) "
             "order by article, first, id",
             (source, target, _act(event), number, cluster, (day or 0) - NEAR, (day or -9) + NEAR),
@@ -139,9 +142,15 @@ def _party(country: str | None, code: str | None, name: str | None) -> str | Non
 def _parties(event: Event) -> tuple[str | None, str | None]:
     source = _party(event.source_country, event.source_code, event.source_name)
     target = _party(event.target_country, event.target_code, event.target_name)
+    if source is not None and source == target:  # within a country it matters who: rebels on troops, troops on rebels
+        source, target = (f"{source} {_camp(s)}" for s in (event.source_sector, event.target_sector))
     if event.event_root == "04" and source and target:  # consultation has no direction
         source, target = sorted((source, target))
     return source, target
+
+
+def _camp(sector: str | None) -> str:
+    return "" if sector is None or sector in STATE else sector
 
 
 def _act(event: Event) -> str:
@@ -158,23 +167,39 @@ def _row(event: Event, article: int, cluster: int) -> tuple[object, ...]:
     place = event.place_name if event.place_precision in ("point", "city", "admin1") else None
     return (
         event.event_id, *_parties(event), _act(event), first, last, place, event.place_country, event.action_lemma,
-        article, cluster,
+        event.event_code, article, cluster,
     )  # fmt: skip
 
 
 def _same(event: Event, other: tuple[object, ...], number: int, cluster: int) -> bool:
     """Whether an event is another of the same parties and act: by its days, its place and who reports it."""
-    their_first, their_last, their_place, their_country, lemma, their_article, their_cluster = other
+    their_first, their_last, their_place, their_country, lemma, code, their_article, their_cluster = other
     _, source, target, _, first, last, place, country, *_ = _row(event, number, cluster)
     if (place and their_place and place != their_place) or (country and their_country and country != their_country):
         return False
+    if not _agree(event.event_code, str(code)):
+        return False
     same_days = (first, last) == (their_first, their_last)
+    same_verb, same_place = lemma == event.action_lemma, place is not None and place == their_place
     if number == their_article:
-        return same_days and (first is not None or lemma == event.action_lemma)
+        return same_days and (same_verb or (first is not None and (same_place or event.event_root not in FORCE)))
     if cluster == their_cluster:
-        return same_days or first is None or their_first is None or _near(first, last, their_first, their_last)
-    told_apart = source is not None and (target is not None or (place is not None and place == their_place))
+        alike = same_verb or same_place or event.event_root not in FORCE
+        return alike and (
+            same_days or first is None or their_first is None or _near(first, last, their_first, their_last)
+        )
+    told_apart = source is not None and (same_place or (target is not None and event.event_root not in FORCE))
     return told_apart and first is not None and _near(first, last, their_first, their_last)
+
+
+def _agree(code: str, other: str) -> bool:
+    """Whether two codes can tell of one act: equal, or one is the other's general form.
+
+    >>> _agree("190", "195"), _agree("194", "195"), _agree("173", "1731")
+    (True, False, True)
+    """
+    short, long = sorted((code, other), key=lambda c: len(c.removesuffix("0")))
+    return long.startswith(short.removesuffix("0"))
 
 
 def _near(first: object, last: object, their_first: object, their_last: object) -> bool:
