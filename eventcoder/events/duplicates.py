@@ -182,7 +182,9 @@ def _same(event: Event, other: tuple[object, ...], number: int, cluster: int) ->
     same_days = (first, last) == (their_first, their_last)
     same_verb, same_place = lemma == event.action_lemma, place is not None and place == their_place
     if number == their_article:
-        return same_days and (same_verb or (first is not None and (same_place or event.event_root not in FORCE)))
+        if event.event_root in FORCE:
+            return same_days and place == their_place and (same_verb or (same_place and first is not None))
+        return same_days and (same_verb or first is not None)
     if cluster == their_cluster:
         alike = same_verb or same_place or event.event_root not in FORCE
         return alike and (
