@@ -7,9 +7,9 @@ in it: whether a name stands for an actor is decided later.
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from eventcoder.places.compile import COUNTRY
 from eventcoder.places.gazetteer import gazetteer
 from eventcoder.places.place import place_mentions
+from eventcoder.places.rows import COUNTRY
 
 
 class Places:

@@ -1,6 +1,5 @@
 """The gazetteer: 290,000 places and the names they go by, memory-mapped and shared between processes."""
 
-import fcntl
 import functools
 import importlib.metadata
 import mmap
@@ -16,8 +15,10 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from eventcoder.places.compile import COLUMNS, KINDS, write
+from eventcoder.places.compile import write
+from eventcoder.places.lock import exclusive
 from eventcoder.places.names import hash_key, key
+from eventcoder.places.rows import COLUMNS, KINDS
 from eventcoder.places.tables import read_table, tables_hash
 
 FORMAT = 3  # raise when compile.py writes something else
@@ -26,7 +27,7 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer; ``country`` is ISO 3166 alpha-3, ``kind`` one of compile.KINDS."""
+    """A place of the gazetteer; ``country`` is ISO 3166 alpha-3, ``kind`` one of rows.KINDS."""
 
     index: int
     name: str
@@ -132,8 +133,7 @@ def ensure_compiled() -> Path:
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / "gazetteer.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with exclusive(folder.parent / "gazetteer.lock"):
         if not folder.is_dir():
             temporary = Path(tempfile.mkdtemp(prefix="gazetteer-", suffix=".tmp", dir=folder.parent))
             try:

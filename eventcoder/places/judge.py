@@ -7,9 +7,9 @@ from collections import Counter
 import numpy as np
 from spacy.tokens import Doc
 
-from eventcoder.places.compile import ADMIN1, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.find import PLACE_LABELS, Found
 from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.rows import ADMIN1, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.tables import abbreviations, initials, words
 
 GREAT = 300_000  # people: a town of this size is known by its bare name

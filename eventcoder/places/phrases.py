@@ -5,9 +5,9 @@ import functools
 import numpy as np
 from spacy.tokens import Doc
 
-from eventcoder.places.compile import ADMIN1, ADMIN2, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.find import Found
 from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.rows import ADMIN1, ADMIN2, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.tables import demonyms, words
 
 _KIND = {

@@ -4,11 +4,11 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from eventcoder.places.compile import COUNTRY, KINDS
 from eventcoder.places.find import Found
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.mentions import find
 from eventcoder.places.resolve import Candidates, Resolver
+from eventcoder.places.rows import COUNTRY, KINDS
 from eventcoder.records import PlaceMention
 
 _PRECISION = {

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from eventcoder.places.compile import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, REGION
 from eventcoder.places.find import Found
 from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.rows import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, REGION
 from eventcoder.places.tables import demonyms, weights
 
 Floats = NDArray[np.float64]
