@@ -15,8 +15,9 @@ from eventcoder.actors import actor_at, code_actors, load_knowledge, participant
 from eventcoder.actors.lint import lint
 from eventcoder.actors.match import Names, fold, longest
 from eventcoder.actors.petrarch import read_actors_file, read_agents_file
-from eventcoder.actors.who import code_on, who
+from eventcoder.actors.who import code_on, on_day, who
 from eventcoder.pipeline import DEFAULT_MODEL, make_doc
+from eventcoder.records import ActorMention
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "actors.yaml").read_text(encoding="utf-8"))
 PEOPLE = yaml.safe_load((Path(__file__).parent / "cases" / "people.yaml").read_text(encoding="utf-8"))
@@ -88,6 +89,15 @@ def test_a_capital_speaks_for_the_state_of_its_day(city: str, day: str, code: st
     entity = load_knowledge().best(city, when)
     assert entity is not None
     assert entity.code_on(when) == code
+
+
+def test_the_office_is_that_of_the_day_of_the_event() -> None:
+    obama = ActorMention(0, 5, "Obama", 0, "USAELI", "Barack Obama", "mention", "person")
+    held = on_day(obama, date(2016, 12, 29))
+    assert held is not None
+    assert held.code == "USAGOV"
+    assert on_day(obama, date(2019, 1, 1)) == obama
+    assert on_day(None, date(2019, 1, 1)) is None
 
 
 def test_who_served_a_state_that_ended_is_of_the_later_one() -> None:

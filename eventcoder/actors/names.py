@@ -190,9 +190,12 @@ def _from_apposition(r: Reading, token: Token) -> str | None:
     for noun in [*appositions(token), *_predicates(token)]:
         if noun.i in r.people.by_head:
             continue
-        mention = r.resolve(noun)
-        if mention is not None and mention.code:
-            return mention.code
+        hit = r.roles.get(noun.i)  # by its own words: the noun beside a name would give the name's code back
+        code = compose_role(r, noun, hit).code if hit is not None and hit.head == noun.i else None
+        if code is None and (mention := r.resolve(noun)) is not None:
+            code = mention.code
+        if code:
+            return code
     return None
 
 

@@ -1,10 +1,12 @@
 """Who a name is on a day, and why: the words for the command line."""
 
+from dataclasses import replace
 from datetime import date
 
 from eventcoder.actors.knowledge import Entity, Knowledge, load_knowledge
 from eventcoder.actors.match import fold
 from eventcoder.actors.tables import Row
+from eventcoder.records import ActorMention
 
 
 def who(name: str, day: date | None = None, knowledge: Knowledge | None = None) -> str:
@@ -34,6 +36,20 @@ def code_on(name: str, day: date | None, knowledge: Knowledge | None = None) -> 
     """The code of a canonical name (an ``ActorMention.name``) on a day; None where the tables do not know it."""
     entity = (knowledge or load_knowledge()).best(fold(name), day)
     return entity.code_on(day) if entity else None
+
+
+def on_day(mention: ActorMention | None, day: date | None) -> ActorMention | None:
+    """The mention with the office that the person held on the day of the event, where the tables know one.
+
+    Resolving goes by the day of publication; an event told as past may lie in another term of office.
+    """
+    if mention is None or day is None or mention.name is None or mention.kind not in ("person", "pronoun"):
+        return mention
+    entity = load_knowledge().best(fold(mention.name), day)
+    office = entity.row_on(day) if entity is not None and entity.kind == "person" else None
+    if office is None or not office.code or office.code == mention.code or office.code[:3] != (mention.code or "")[:3]:
+        return mention
+    return replace(mention, code=office.code)
 
 
 def _entity(entity: Entity, day: date | None, how: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span
 
+from eventcoder.actors.who import on_day
 from eventcoder.dates.anchor import date_of
 from eventcoder.events.casualties import casualties_of
 from eventcoder.events.confidence import calibrated
@@ -103,8 +104,8 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
         "sentence_start": start,
         "sentence_end": end,
         "sentence_text": words,
-        **_actor("source", clause.source),
-        **_actor("target", clause.target),
+        **_actor("source", on_day(clause.source, when.start if when.basis != "publication" else None)),
+        **_actor("target", on_day(clause.target, when.start if when.basis != "publication" else None)),
         "attributed_to_text": clause.attributed_to.text if clause.attributed_to else None,
         "attributed_to_code": clause.attributed_to.code if clause.attributed_to else None,
         "action_text": clause.text,
