@@ -17,6 +17,11 @@ from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
+THINKING = frozenset(
+    "regard see call consider describe mention remember recall view cite fear expect know note understand like "
+    "love watch cover report predict avoid escape survive flee follow study film record mark discuss debate ignore "
+    "need want await oppose".split()
+)
 FORCEFUL = ("18", "19", "20")
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
@@ -56,6 +61,11 @@ class Reading:
     symmetric: bool = False
     doubtful: bool = False
     content: str = ""  # the code of what the outermost stance is about
+
+
+def _infinitive(verb: Token) -> bool:
+    """ "to stop" """
+    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 class Interpreter:
@@ -170,9 +180,9 @@ class Interpreter:
         return None
 
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
-        """ "is prolonging sanctions": the subject of a verb that has no meaning of its own here does the noun's deed."""
+        """ "is prolonging sanctions": the subject of a verb without a meaning of its own here does the noun's deed."""
         verb = noun.head
-        if noun.dep_ != "dobj" or not is_verb(verb) or self.lex.knows(verb):
+        if noun.dep_ != "dobj" or not is_verb(verb) or verb.lemma_ in THINKING or self.lex.knows(verb):
             return []
         return [t for t in self.frame(verb).get("agent") if t not in taken]
 
@@ -264,6 +274,8 @@ class Interpreter:
             if slot == "comp":
                 out += frame.comps
                 out += [c for comp in frame.comps for c in comp.children if c.dep_ == "conj" and is_verb(c)]
+                if match.entry.stance in ("appeal", "demand"):  # "called on Syria to stop", parsed as a purpose
+                    out += [c for c in frame.token.children if c.dep_ == "advcl" and _infinitive(c)]
             elif slot == "object" and match.objects:
                 out += match.objects
             else:
@@ -310,14 +322,21 @@ class Interpreter:
                     sources, targets = self._both_sides(frame, sources, targets)
         else:
             targets = self._composed_targets(frame, match, inner, sources, slots, content)
-        keeps = entry.keeps
+        same_deed = stance in ("do", "undergo")
         return Reading(
-            frame.token, code, f"{stance}:{entry.id}+{inner.rule}" if stance != "do" else inner.rule,
-            inner.entry if stance in ("do", "undergo") else entry, sources, targets, words | (inner.words if stance == "do" else set()),
-            ((stance, *inner.stances) if stance not in ("do",) else inner.stances),
-            inner.consumed | ({inner.token.i} if not keeps else set()),
-            match.specificity + (inner.specificity if stance == "do" else 3), symmetric=inner.symmetric and stance in ("do", "undergo"), content=inner.code,
-        )  # fmt: skip
+            frame.token,
+            code,
+            inner.rule if stance == "do" else f"{stance}:{entry.id}+{inner.rule}",
+            inner.entry if same_deed else entry,
+            sources,
+            targets,
+            words | (inner.words if stance == "do" else set()),
+            inner.stances if stance == "do" else (stance, *inner.stances),
+            inner.consumed | (set() if entry.keeps else {inner.token.i}),
+            match.specificity + (inner.specificity if stance == "do" else 3),
+            symmetric=inner.symmetric and same_deed,
+            content=inner.code,
+        )
 
     def _do_targets(
         self, frame: Frame, match: Match, inner: Reading, sources: list[Token], content: set[int]

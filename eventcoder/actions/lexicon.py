@@ -168,7 +168,7 @@ def kinds_of(token: Token) -> tuple[str, ...]:
 
 
 def _in_name(token: Token) -> bool:
-    """ "Convention" in "the Republican National Convention" names a body, not a deed; an all-capitals line does not count."""
+    """ "Convention" in "the Republican National Convention" names a body, not a deed; capital lines do not count."""
     if not token.text[:1].isupper() or token.is_sent_start or token.text.isupper():
         return False
     neighbours = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.text[:1].isupper()]

@@ -32,9 +32,9 @@ class Report:
             if token.lower_ in OWN_PRONOUNS:
                 return True
             mention = self.reader.actor(token)
-            if mention is not None and self.speaker_mention is not None and mention.country:
-                if mention.country == self.speaker_mention.country:
-                    return True
+            speaker = self.speaker_mention
+            if mention is not None and speaker is not None and mention.country and mention.country == speaker.country:
+                return True
             if any(token.lower_ == s.lower_ for s in self.speakers):
                 return True
         return not sources
@@ -57,9 +57,10 @@ def report_of(token: Token, reader: Interpreter) -> Report | None:
                 and child.lemma_ in SAYING
                 and child.dep_ in ("parataxis", "ccomp", "dep", "advcl")
                 and child.i != token.i
+                and child.dep_ != "ccomp"
+                and any(c.dep_ == "nsubj" for c in child.children)
             ):
-                if any(c.dep_ == "nsubj" for c in child.children) and child.dep_ != "ccomp":
-                    return _report(child, reader)
+                return _report(child, reader)
             if child.lower_ == "according":
                 speakers = [g for c in child.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
                 return Report(speakers, child, reader.actor(speakers[0]) if speakers else None, reader)

@@ -18,7 +18,7 @@ SHOULD = frozenset(("should", "must", "ought"))
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nothing", "nobody"))
 CONDITIONS = frozenset(("if", "unless", "whether", "should", "provided", "lest"))
 FACTIVE_INFINITIVE = frozenset(
-    ["continue", "begin", "start", "manage", "proceed", "go", "come", "help", "appear", "seem", "use"]
+    "continue begin start manage proceed go come help appear seem use force prompt lead compel".split()
 )
 UNREAL = frozenset(
     "possible potential planned proposed future alleged threatened imminent prospective hypothetical likely "
@@ -26,7 +26,8 @@ UNREAL = frozenset(
 )
 UNREAL_HEADS = frozenset(
     "avoid prevent avert prohibit deter prepare fear risk expect want hope wish imagine forestall oppose "
-    "discuss consider contemplate stop preempt deny refuse decline foil thwart anticipate simulate await need require lack plot".split()
+    "discuss consider contemplate stop preempt deny refuse decline foil thwart anticipate simulate await need require "
+    "lack plot".split()
 )
 UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
@@ -76,9 +77,9 @@ def _auxiliaries(verb: Token) -> list[Token]:
         and verb.dep_ == "conj"
         and is_verb(verb.head)
         and verb.tag_ in ("VB", "VBN")
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     ):
-        if not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-            return [*_auxiliaries(verb.head), *found]
+        return [*_auxiliaries(verb.head), *found]
     return found
 
 

@@ -125,7 +125,7 @@ def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Actor
 
 
 def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
-    """The nearest actor after the token in its sentence, else the nearest before it; another country's before one's own."""
+    """The nearest actor after the token in its sentence, else before it; another country's before one's own."""
     sentence = list(token.sent)
     own: ActorMention | None = None
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
