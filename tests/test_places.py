@@ -15,6 +15,7 @@ from eventcoder.places.candidates import candidates, explain_place
 from eventcoder.places.gazetteer import Gazetteer, ensure_compiled, gazetteer
 from eventcoder.places.locate import place_of
 from eventcoder.places.names import key
+from eventcoder.places.publisher import publisher_country
 from eventcoder.places.tables import read_table
 from eventcoder.records import CodedClause
 
@@ -73,6 +74,27 @@ def test_names_share_a_key_however_they_are_written() -> None:
 def test_country_of_a_name() -> None:
     assert country_of("Ivory Coast") == country_of("Côte d'Ivoire") == "CIV"
     assert country_of("Lyon") is None
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country"),
+    [
+        ("The Times of India", "IND"),
+        ("Kyiv Independent", "UKR"),
+        ("South China Morning Post", "CHN"),
+        ("Reuters", None),
+    ],
+)
+def test_country_of_a_publisher(publisher: str, country: str | None) -> None:
+    places = gazetteer()
+    index = publisher_country(places, publisher)
+    assert (places.iso3[index] if index >= 0 else None) == country
+
+
+def test_the_publisher_decides_between_namesakes(nlp: Language) -> None:
+    doc = make_doc(nlp, "Two men were shot in Cambridge on Tuesday.", "2024-05-08")
+    doc._.publisher = "Boston Globe"
+    assert [m.country for m in nlp(doc)._.places] == ["USA"]
 
 
 def test_former_names_are_known() -> None:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from eventcoder.places.find import Found
 from eventcoder.places.gazetteer import Gazetteer
+from eventcoder.places.publisher import publisher_country
 from eventcoder.places.rows import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, REGION
 from eventcoder.places.tables import demonyms, weights
 
@@ -61,6 +62,7 @@ class Resolver:
         self.names = [doc[f.start : f.end].text for f in found]
         self.candidates = [self._candidates(f) for f in found]
         self.peoples = self._peoples()
+        self.publisher = publisher_country(gazetteer, doc._.publisher) if doc._.publisher else -1
 
     def _peoples(self) -> Counter[int]:
         """How often the text names the people of each country."""
@@ -150,6 +152,8 @@ class Resolver:
         lines = {int(g.country[best[i]]) for i in others if self.found[i].dateline}
         if lines:
             terms["dateline"] = self.w["dateline"] * np.isin(g.country[c.refs], list(lines))
+        if self.publisher >= 0:
+            terms["publisher"] = self.w["publisher"] * (g.country[c.refs] == self.publisher)
         return np.sum(list(terms.values()), axis=0), terms
 
     def _window(self, k: int) -> range:

@@ -34,6 +34,7 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     if step.i == head.i and role in ("compound", "nmod") and head.pos_ == "NOUN" and clause.code[:2] in FORCE:
         return 2
     site = step.lemma_.lower() in words("sites") and role in ("compound", "nmod", "poss")
+    site = site and mention.precision != "country"  # "a US base" is no place of its owner's
     if site and clause.code[:2] in FORCE and distance(step, head) is not None:
         return 3
     if role in ("compound", "nmod") and step.i == head.i and clause.code[:2] == "04" and mention.precision == "point":
