@@ -230,15 +230,13 @@ def same_role(r: Reading, token: Token, term: str) -> ActorMention | None:
     sector = r.roles[token.i].role.sector
     for index in range(token.i - 1, -1, -1):
         mention = r.memo.get(index)
-        if (
-            mention is None
-            or mention.head != index
-            or mention.basis != "mention"
-            or not mention.code
-            or mention.code.startswith("---")
-        ):
+        if mention is None or mention.head != index or not mention.code or mention.code.startswith("---"):
             continue
         hit = r.roles.get(index)
+        if hit is not None and mention.basis == "context" and hit.term.endswith(f" {term}"):
+            return mention  # "the bomber" after "a suicide bomber"
+        if mention.basis != "mention":
+            continue
         if hit is not None and _same_term(hit.term, term) and len(mention.code) > 3:
             return mention
         if index in r.found and len(mention.code) > 3 and r.doc[index].lower_ == token.lower_:

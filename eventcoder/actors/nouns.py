@@ -90,7 +90,8 @@ def victims(r: Reading, token: Token) -> ActorMention | None:
     role = token
     while role.dep_ == "conj":
         role = role.head
-    if role.dep_ not in ("dobj", "nsubjpass") or role.head.lemma_ not in r.words.casualty:
+    harmed = role.dep_ in ("dobj", "nsubjpass") or (role.dep_ == "nsubj" and role.head.tag_ == "VBN")
+    if not harmed or role.head.lemma_ not in r.words.casualty:
         return None
     if next(complements(token, "of", "from", "among"), None) is not None or (token.like_num and token.i in r.dated):
         return None
