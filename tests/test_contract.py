@@ -1,6 +1,7 @@
 """The dataset as its users open it: every offset slices back, every reader gives the same rows and types."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,16 @@ def test_every_reader_gives_the_same_types(dataset: Path) -> None:
     assert frame["event_code"].map(type).eq(str).all()
     assert frame["published"].map(type).eq(date).all()
     assert frame["quad_class"].dtype == "int8"
+
+
+def test_the_python_of_the_readme_runs(dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "events").symlink_to(dataset)
+    monkeypatch.chdir(tmp_path)
+    examples = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert len(examples) >= 3
+    for example in examples:
+        exec(compile(example, "README.md", "exec"), {})
 
 
 @needs_corpus
