@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from eventcoder.actors import coref
 from eventcoder.actors.article import Reading, build, followed
 from eventcoder.actors.compose import entity_code
+from eventcoder.actors.parties import other_party, two_parties
 from eventcoder.actors.phrase import complements, left_edge, possessor
 from eventcoder.records import ActorMention
 
@@ -47,9 +48,7 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
     if pair and not any(t.i in r.found for t in r.doc[start : token.i]):
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people or bare_two
-            members = coref.two_parties(r, token, people=people) or (
-                coref.two_parties(r, token, people=False) if people else ()
-            )
+            members = two_parties(r, token, people=people) or (two_parties(r, token, people=False) if people else ())
             if people:
                 members = tuple(
                     replace(m, code=(m.code or "")[:3] + "GOV") if m.code and len(m.code) == 3 else m for m in members
@@ -97,7 +96,7 @@ def _counterpart(r: Reading, token: Token, start: int) -> ActorMention | None:
     theirs = r.resolve(owner) if owner is not None else None
     sector = theirs.code[3:6] if theirs and theirs.code and len(theirs.code) > 3 and theirs.country else "GOV"
     if named is None:
-        other = coref.other_party(r, token, theirs)
+        other = other_party(r, token, theirs)
         return followed(r, token, other, start) if other is not None else None
     code = entity_code(r, named)
     return build(r, token.i, start, token.i + 1, (code or "---")[:3] + sector)
