@@ -23,7 +23,7 @@ from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner
 from eventcoder.ontology import lookup
-from eventcoder.records import ActorMention, CodedClause, Dropped
+from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
 MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with each other
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
@@ -289,7 +289,7 @@ class Coder:
         return CodedClause(
             start=start,
             end=end,
-            text=self.doc.text[start:end],
+            text=text_of(self.doc)[start:end],
             lemma=" ".join(t.lemma_ for t in sorted((self.doc[i] for i in reading.words), key=lambda t: t.i)),
             head=head.i,
             sentence=sentence,
@@ -315,7 +315,7 @@ class Coder:
                 self.doc._.article_id,
                 start=start,
                 end=end,
-                text=self.doc.text[start:end],
+                text=text_of(self.doc)[start:end],
                 detail=f"{reading.rule} {reading.code}" + (f"; cue: {cue.text}" if cue is not None else ""),
             )
         )
