@@ -23,7 +23,12 @@ def features(clause: CodedClause, when: EventDate, where: EventPlace | None) -> 
     """The features of a row and their values: indicators, and the log odds of the coder's own score as ``raw``."""
     raw = min(max(clause.confidence, 0.02), 0.98)
     found = {"bias": 1.0, "raw": math.log(raw / (1 - raw))}
-    names = [*_side("source", clause.source), *_side("target", clause.target), f"root:{clause.code[:2]}", f"date:{when.basis}"]
+    names = [
+        *_side("source", clause.source),
+        *_side("target", clause.target),
+        f"root:{clause.code[:2]}",
+        f"date:{when.basis}",
+    ]
     names.append(f"time:{clause.time}")
     names += [f"guess:{mark}" for mark in ("near", "article") if clause.rule_id.endswith(f"~{mark}")]
     if clause.stances:
