@@ -1,0 +1,29 @@
+"""Scores on gold may not fall: floors a little under what is reached. Skipped where there is no gold folder."""
+
+from pathlib import Path
+
+import pytest
+
+from eventcoder.evaluate import default_gold, evaluate
+
+FLOORS = {
+    "relations": {"accuracy": 0.63, "pair_found": 0.73, "label_given_pair": 0.83, "macro_f1": 0.68},
+    "actors": {"source_country": 0.84, "country_pair": 0.65},
+    "records": {"found_recall": 0.47, "found_precision": 0.30, "whole_f1": 0.21, "date_given_found": 0.82},
+    "dates": {"value_f1": 0.86, "relaxed_f1": 0.93},
+    "places": {"place_f1": 0.85, "span_f1": 0.93},
+}
+CEILINGS = {"relations": {"swapped": 0.04, "events_per_text": 3.0}}
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_scores_do_not_fall(name: str, tmp_path: Path) -> None:
+    gold = default_gold()
+    if not (gold / f"{name}-dev.jsonl").is_file():
+        pytest.skip(f"no gold folder at {gold}")
+    ((_, parts),) = evaluate(gold, [name], cache=tmp_path)
+    figures = parts["all"]
+    fallen = {k: figures[k] for k, floor in FLOORS[name].items() if figures[k] < floor}
+    risen = {k: figures[k] for k, ceiling in CEILINGS.get(name, {}).items() if figures[k] > ceiling}
+    assert not fallen
+    assert not risen
