@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.names import key
 from eventcoder.places.tables import abbreviations, demonyms, words
+from eventcoder.records import text_of
 
 LONGEST = 6  # tokens in a name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -70,7 +71,7 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     ranges = list(runs(doc))
     if not ranges:
         return {}
-    short, written = abbreviations(), doc.text  # spaCy joins the tokens anew for each doc.text
+    short, written = abbreviations(), text_of(doc)
     keys = []
     for start, end in ranges:
         text = written[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
@@ -107,8 +108,11 @@ def entities(doc: Doc) -> list[Found]:
 def named_kinds(doc: Doc) -> list[Found]:
     """Capitalised words that the text itself calls a place: "the village of Cellardyke", known or not."""
     found = []
-    for i in range(2, len(doc)):
-        if doc[i - 1].lower_ != "of" or doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
+    for of in doc:
+        i = of.i + 1
+        if of.lower_ != "of" or not 2 <= i < len(doc):
+            continue
+        if doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
             continue
         end = i + 1
         while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text == "-") and doc[end].pos_ != "SPACE":

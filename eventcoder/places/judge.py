@@ -11,6 +11,7 @@ from eventcoder.places.find import PLACE_LABELS, Found
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.rows import ADMIN1, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.tables import abbreviations, initials, words
+from eventcoder.records import text_of
 
 GREAT = 300_000  # people: a town of this size is known by its bare name
 FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
@@ -44,7 +45,7 @@ class Judge:
         self.labels = [t.ent_type_ for t in doc]
         self.bounds: dict[int, tuple[int, int]] = {}
         self.people: Counter[str] = Counter()
-        self.diseases = set(_DISEASE.findall(doc.text))
+        self.diseases = set(_DISEASE.findall(text_of(doc)))
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)

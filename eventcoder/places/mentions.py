@@ -9,6 +9,7 @@ from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.judge import Judge
 from eventcoder.places.phrases import describe
 from eventcoder.places.tables import words
+from eventcoder.records import text_of
 
 # "NAIROBI, Kenya (AP) _", "BAGHDAD, Nov. 8 (Xinhua) --", "WASHINGTON (Reuters) -", "MOSCOW --"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?[ \t]+\d"
@@ -101,7 +102,7 @@ def _may(doc: Doc, option: Found, judge: Judge) -> bool:
 def dateline_tokens(doc: Doc) -> set[int]:
     """Tokens in the places of datelines, which open a paragraph in capitals before the agency or a dash."""
     tokens: set[int] = set()
-    for match in _DATELINE.finditer(doc.text):
+    for match in _DATELINE.finditer(text_of(doc)):
         span = doc.char_span(*match.span("places"), alignment_mode="expand")
         if span is not None:
             tokens.update(range(span.start, span.end))
