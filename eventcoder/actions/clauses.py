@@ -13,6 +13,7 @@ NO_TARGET_NEEDED = (
     "1723", "1724", "18", "19", "20",
 )  # fmt: skip
 NO_VICTIM = ("01", "08", "14", "15", "172")
+SPORTS = 2  # different words of sport that make it play
 UNCODED = 0.5  # what an unidentified participant costs in confidence
 NOMINAL = 0.7  # what an event told by a noun alone costs
 
@@ -40,6 +41,13 @@ def mood_of_governor(token: Token) -> bool:
     """Whether what a purpose clause hangs on is itself asserted."""
     head = token.head
     return is_verb(head) and scope(head).mood == "asserted"
+
+
+def sports_sentences(doc: Doc, words: frozenset[str]) -> frozenset[int]:
+    """The sentences that tell of play: two different words of sport in them and two neighbours each side."""
+    found = [{t.lower_ for t in sentence if t.lower_ in words} for sentence in doc.sents]
+    near = [set().union(*found[max(0, i - 2) : i + 3]) for i in range(len(found))]
+    return frozenset(i for i, seen in enumerate(near) if len(seen) >= SPORTS and (found[i] or len(seen) > SPORTS))
 
 
 def only_modifies(token: Token) -> bool:

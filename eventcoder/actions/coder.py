@@ -14,6 +14,7 @@ from eventcoder.actions.clauses import (
     joint,
     mood_of_governor,
     only_modifies,
+    sports_sentences,
     time_of,
     trigger_span,
 )
@@ -65,9 +66,11 @@ class Coder:
         self.pending: list[tuple[Reading, int, Report | None, list[ActorMention], list[ActorMention]]] = []
         self.dropped: list[Dropped] = []
         self.consumed: set[int] = set()
+        self.playing: frozenset[int] = frozenset()
 
     def run(self) -> None:
         """Code every sentence, heads before their dependents."""
+        self.playing = sports_sentences(self.doc, self.reader.lex.classes.get("sports", frozenset()))
         for index, sentence in enumerate(self.doc.sents):
             known = [t for t in sentence if self.reader.lex.knows(t) and not only_modifies(t)]
             for token in sorted(known, key=lambda t: (sum(1 for _ in t.ancestors), t.i)):
@@ -82,6 +85,9 @@ class Coder:
         if reading is None:
             return
         self.consumed |= reading.consumed
+        if sentence in self.playing:
+            self._drop(reading, "sports", None)
+            return
         if not _valid(reading.code) or (
             reading.entry.only_content and not reading.stances
         ):  # a content that is no event by itself

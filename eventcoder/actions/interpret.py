@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.frames import Frame, frame_of, is_verb
+from eventcoder.actions.frames import Frame, frame_of, is_time, is_verb
 from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, lexicon, matches
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actors.participants import participant
@@ -214,7 +214,7 @@ class Interpreter:
                 not fillers and match and slot not in ("agent", "mod")
             ):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in ("NOUN", "PROPN") for t in self.frame(w).get(slot)]
-            fillers = [t for t in fillers if t.i not in words and t not in (taken or ())]
+            fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not is_time(t)]
             if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]
             elif inner == "in":  # "in Kabul" may be the attacked, "in March" is nobody
