@@ -41,7 +41,7 @@ class Found:
 
 def runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges that could be a name, each start's longest first."""
-    connectors, articles = words("connectors"), words("arabic_articles")
+    connectors, articles, small = words("connectors"), words("arabic_articles"), words("small_ends")
     texts = [t.text for t in doc]
     for i, text in enumerate(texts):
         if text in ("The", "THE"):
@@ -55,6 +55,9 @@ def runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 break
             if _capital(word) or (j > i and texts[j - 1] == "-" and word.isalpha()):
                 ends.append(j + 1)
+            elif j > i and word in small:
+                ends.append(j + 1)
+                break
             elif j > i and word.lower() not in connectors:
                 break
         for end in reversed(ends):
