@@ -9,6 +9,7 @@ from eventcoder.actors.phrase import clause
 
 CLEAR_SHARE = 0.4
 TORN_SHARE = 0.6
+LOCAL = frozenset(("governor", "mayor", "prefect", "councillor", "councilor"))  # whose town or province stands near
 HOLDERS = frozenset(("GOV", "LEG", "JUD", "COP", "ELI"))
 
 
@@ -21,6 +22,8 @@ def context_country(
     article is about two countries alike, neither does the article. ``domestic``: a role whose holders act within
     their own state; before the article is asked, so are the actors named earlier in the sentence.
     """
+    if token.lemma_.lower() in LOCAL and (here := _only_place(r, token.sent)):
+        return here, "context"
     if domestic and (named := _named_before(r, token)):
         return named, "context"
     if travelling:
@@ -32,6 +35,12 @@ def context_country(
         if len(set(pool)) == 1:
             return pool[0], "context"
     return (r.main_country, "context") if r.main_country else (None, "mention")
+
+
+def _only_place(r: Reading, sent: Span) -> str | None:
+    """The country of the places that a sentence names, where it is one."""
+    named = {place.country for token in sent if (place := r.places.get(token.i)) is not None} - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _named_before(r: Reading, token: Token) -> str | None:
