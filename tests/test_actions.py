@@ -70,6 +70,10 @@ def test_a_counterexample_does_not_fire(entry: Entry, sentence: str, docs: dict[
     assert not [c for c in docs[sentence]._.clauses if entry.id in c.rule_id.replace(":", "+").split("+")]
 
 
+def test_the_patterns_are_well_formed() -> None:
+    assert [message for message in lint() if message.split(": ")[1] not in GAPS] == []
+
+
 @pytest.mark.parametrize(
     ("entry", "says"),
     [
