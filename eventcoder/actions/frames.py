@@ -52,7 +52,12 @@ def is_time(token: Token) -> bool:
     """Part of a date or time expression, as the dates room or the model sees it."""
     if token.ent_type_ in TIME_ENTS:
         return True
-    return any(m.start <= token.idx < m.end for m in token.doc._.dates)
+    dated: frozenset[int] | None = token.doc.user_data.get("date_tokens")
+    if dated is None:
+        spans = [token.doc.char_span(m.start, m.end, alignment_mode="expand") for m in token.doc._.dates]
+        dated = frozenset(t.i for span in spans if span is not None for t in span)
+        token.doc.user_data["date_tokens"] = dated
+    return token.i in dated
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,15 +147,20 @@ def _american(word: str) -> str:
     return word[:-2] + "se" if word.endswith(("efence", "ffence")) else word
 
 
-def forms(token: Token) -> set[str]:
+def forms(token: Token) -> frozenset[str]:
     """The dictionary forms a token may be looked up by."""
-    lemma = token.lemma_.lower()
-    return {lemma, _american(lemma), token.lower_}
+    return _forms(token.lemma_, token.lower_)
 
 
-def keys(token: Token, kind: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _forms(lemma: str, lower: str) -> frozenset[str]:
+    lemma = lemma.lower()
+    return frozenset((lemma, _american(lemma), lower))
+
+
+def keys(token: Token, kind: str) -> frozenset[str]:
     """The forms a token heads entries by: a gerund is a noun only as it stands ("killing", not "according")."""
-    return {token.lower_} if kind == "noun" and token.tag_ == "VBG" else forms(token)
+    return frozenset((token.lower_,)) if kind == "noun" and token.tag_ == "VBG" else forms(token)
 
 
 def kinds_of(token: Token) -> tuple[str, ...]:
