@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -65,9 +66,14 @@ def evaluate(
         with tempfile.TemporaryDirectory() as scratch:
             place = keep / name if keep else Path(scratch)
             place.mkdir(parents=True, exist_ok=True)
-            rows = [json.loads(line) for line in file.open(encoding="utf-8")]
+            rows = _rows(file)
             predicted = _predict(name, rows, place, cache, workers)
             yield name, {part: _score(scorer, name, gold, rows, part, predicted, place) for part in PARTS}
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _predict(name: str, rows: list[dict[str, Any]], place: Path, cache: Path | None, workers: int) -> Path:
@@ -99,11 +105,10 @@ def _score(
     chosen = place / f"gold-{part}.jsonl"
     wanted = [r for r in rows if part == "all" or held_back(str(r["id"])) == (part == "held_back")]
     chosen.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in wanted), encoding="utf-8")
-    if name == "relations":
-        codes = gold.parent / "reference" / "cameo-codes.jsonl"
-        figures: dict[str, Any] = scorer.score(str(chosen), str(predicted), str(codes))
-    else:
-        figures = scorer.score(str(chosen), str(predicted))
+    more = [str(gold.parent / "reference" / "cameo-codes.jsonl")] if name == "relations" else []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a scorer need not close what it reads
+        figures: dict[str, Any] = scorer.score(str(chosen), str(predicted), *more)
     return figures
 
 
@@ -133,7 +138,7 @@ def _number(value: object) -> str:
 def gold_texts(gold: Path, sets: Sequence[str] = SETS) -> list[str]:
     """Every text of the gold sets."""
     files = [gold / f"{name}-dev.jsonl" for name in sets]
-    return [json.loads(line)["text"] for f in files if f.is_file() for line in f.open(encoding="utf-8")]
+    return [row["text"] for f in files if f.is_file() for row in _rows(f)]
 
 
 def speed_ratio(texts: Iterable[str], model: str | None = None) -> dict[str, float]:
