@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Reading
 from eventcoder.actions.scope import scope
-from eventcoder.records import ActorMention, CodedClause
+from eventcoder.records import ActorMention, CodedClause, text_of
 
 # CAMEO events that stand without a target: statements, protests, mobilisations, violence with unnamed victims
 NO_TARGET_NEEDED = (
@@ -63,7 +63,7 @@ def bare_mention(doc: Doc, token: Token) -> ActorMention:
     )
     left = left if token.i - left <= 6 else token.i
     start, end = doc[left].idx, token.idx + len(token)
-    return ActorMention(start, end, doc.text[start:end], token.i, None, kind="unknown")
+    return ActorMention(start, end, text_of(doc)[start:end], token.i, None, kind="unknown")
 
 
 def trigger_span(reading: Reading) -> tuple[int, int]:

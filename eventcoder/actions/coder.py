@@ -288,7 +288,7 @@ class Coder:
     ) -> CodedClause:
         start, end = trigger_span(reading)
         head = reading.token
-        verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code not in ("057",)
+        verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code != "057"
         code = reading.code
         if code == "180" and source is not None and source.sector in ("MIL", "REB") and target is not None:
             code = "190"  # an army's or a rebel force's violence is fighting

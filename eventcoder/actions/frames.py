@@ -25,7 +25,7 @@ SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
 
 @dataclass(slots=True)
 class Frame:
-    """One predicate: ``kind`` is verb, noun or adjective."""
+    """One predicate: ``kind`` is verb, noun or adj, as in the patterns."""
 
     token: Token
     kind: str
@@ -264,7 +264,7 @@ def _participle(verb: Token, frame: Frame) -> None:
 
 def adjective_frame(adj: Token) -> Frame:
     """The frame of a predicate adjective ("is ready to help Ukraine")."""
-    frame = Frame(adj, "adjective")
+    frame = Frame(adj, "adj")
     if adj.dep_ in ("acomp", "oprd", "attr") and is_verb(adj.head):
         frame.add("agent", surface_subject(adj.head))
         frame.comps += [c for c in adj.head.children if c.dep_ == "xcomp" and c.i > adj.i]

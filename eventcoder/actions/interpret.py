@@ -130,7 +130,7 @@ class Interpreter:
         entry = match.entry
         if entry.symmetric and frame.passive and frame.token.lemma_ == "meet":  # "was met with anger"
             return None
-        kind = frame.kind if frame.kind != "adjective" else "adj"
+        kind = frame.kind
         words = {t.i for t in match.words}
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
         defaults = VERB_TARGETS if kind == "verb" else NOUN_TARGETS
@@ -242,12 +242,7 @@ class Interpreter:
                 return self._over(frame, match, inner, code)
         if entry.needs_content:
             return None
-        sources = self._fill(
-            frame,
-            entry.source or SOURCE["verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"],
-            match,
-            words,
-        )
+        sources = self._fill(frame, entry.source or SOURCE[frame.kind], match, words)
         slots = entry.target or STANCE_TARGETS.get(entry.stance or "", ())
         targets = self._fill(frame, tuple(s for s in slots if "." not in s), match, words, set(sources))
         if not targets and "content.agent" in slots:
@@ -306,11 +301,11 @@ class Interpreter:
     def _over(self, frame: Frame, match: Match, inner: Reading, code: str) -> Reading:
         entry, stance = match.entry, match.entry.stance or ""
         words = {t.i for t in match.words}
-        kind = "verb" if frame.kind == "verb" else "adj" if frame.kind == "adjective" else "noun"
-        sources = self._fill(frame, entry.source or SOURCE[kind], match, words, {inner.token})
+        sources = self._fill(frame, entry.source or SOURCE[frame.kind], match, words, {inner.token})
         slots = entry.target or STANCE_TARGETS.get(stance, ("content.target",))
         content = words | inner.words | {inner.token.i}
-        if stance in ("do", "undergo"):
+        same_deed = stance in ("do", "undergo")
+        if same_deed:
             if stance == "undergo":
                 victims = self._fill(frame, ("agent",), match, content)
                 sources = self._fill(frame, entry.source or ("by", "from", "at"), match, content) or inner.sources
@@ -322,7 +317,6 @@ class Interpreter:
                     sources, targets = self._both_sides(frame, sources, targets)
         else:
             targets = self._composed_targets(frame, match, inner, sources, slots, content)
-        same_deed = stance in ("do", "undergo")
         return Reading(
             frame.token,
             code,

@@ -33,7 +33,6 @@ UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
     "preparation probability potential need call talk".split()
 )
-NEWS_NOUNS = frozenset(["report", "news", "word", "claim", "announcement", "footage", "video", "evidence"])
 
 
 @dataclass(frozen=True, slots=True)

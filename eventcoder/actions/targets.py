@@ -69,9 +69,7 @@ def partner(
     return replace(best[key][1], basis="context", members=())
 
 
-def culprit(
-    content: str, sentence: int, clauses: list[CodedClause], critic: ActorMention | None
-) -> ActorMention | None:
+def culprit(content: str, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
     """Who did the deed that a clause condemns: the source of the nearest clause with a deed of that root."""
     fitting = [
         c
@@ -89,7 +87,7 @@ def missing_target(
 ) -> ActorMention | None:
     """The target that a clause leaves to be understood."""
     if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
-        found = culprit(reading.content, sentence, clauses, source)
+        found = culprit(reading.content, sentence, clauses)
         if found is not None:
             return found
     return partner(source, reading.code, sentence, clauses, as_source=True) if source is not None else None

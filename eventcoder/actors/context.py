@@ -1,7 +1,5 @@
 """The country that the article supplies where the words name none."""
 
-from collections import Counter
-
 from spacy.tokens import Span, Token
 
 from eventcoder.actors.article import LOCATIVE, Reading
@@ -90,12 +88,3 @@ def main_country(r: Reading) -> str | None:
     total = sum(counts.values())
     top, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
     return top[0] if top[1] / total >= CLEAR_SHARE and top[1] > second[1] else None
-
-
-def opening_countries(r: Reading) -> Counter[str]:
-    """The countries named in the first sentence."""
-    first = next(iter(r.doc.sents), None)
-    if first is None:
-        return Counter()
-    hits = {id(h): h for token in first if (h := r.found.get(token.i))}
-    return Counter(h.entity.home for h in hits.values() if h.entity.home)

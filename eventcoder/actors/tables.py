@@ -20,10 +20,6 @@ from datetime import date
 from pathlib import Path
 
 BODIES = ("IGO", "NGO", "MNC")
-STATE_COLUMNS = ("code", "name", "aliases", "demonyms", "metonyms", "start", "end", "source", "certainty")
-PEOPLE_COLUMNS = ("name", "aliases", "code", "office", "start", "end", "source", "certainty")
-ORGANISATION_COLUMNS = ("name", "aliases", "code", "kind", "start", "end", "source", "certainty")
-ROLE_COLUMNS = ("term", "sector", "kind", "plural", "secondary", "source")
 
 
 @dataclass(frozen=True, slots=True)

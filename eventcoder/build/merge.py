@@ -1,7 +1,7 @@
 """From coded shards to the three tables, in the order of the input."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,6 @@ from eventcoder.records import Article, Dropped, Event
 from eventcoder.write import TableWriter, appearing
 
 EXCERPT = 300  # characters of a rejected article in dropped.parquet
-RECODE = Callable[[Task], CodedShard]
 
 
 @dataclass(slots=True)

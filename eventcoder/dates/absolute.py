@@ -9,7 +9,6 @@ from eventcoder.dates.intervals import Interval
 from eventcoder.dates.lexicon import month_numbers, ordinal, spelled_year, weekday_numbers, words
 
 Match = re.Match[str]
-CENTURY_TURN = 40  # two-digit years up to this many years after publication lie ahead, the others behind
 
 
 def month_of(match: Match, group: str = "m") -> int:

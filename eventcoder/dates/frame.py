@@ -6,7 +6,6 @@ from datetime import date
 
 from eventcoder.dates.intervals import Interval
 
-FINE = frozenset({"day", "time"})
 PERIODS = frozenset({"quarter", "half"})
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 FIELDS = ("action", "source", "target", "date", "place")  # where two overlap, the earlier named is marked
-TITLES = {"source": "source", "action": "action", "target": "target", "date": "date", "place": "place"}
 
 
 def marked_sentence(row: Mapping[str, Any]) -> Markup:
