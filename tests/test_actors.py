@@ -16,6 +16,7 @@ from eventcoder.actors.lint import lint
 from eventcoder.actors.match import Names, fold, longest
 from eventcoder.actors.petrarch import read_actors_file, read_agents_file
 from eventcoder.actors.who import code_on, on_day, who
+from eventcoder.own import OwnTables
 from eventcoder.pipeline import DEFAULT_MODEL, make_doc
 from eventcoder.records import ActorMention
 
@@ -137,7 +138,7 @@ def test_petrarch_actors(tmp_path: Path) -> None:
         ("Jane Doe", "FRAELI", None, None),
     ]
     assert read.unused == [(6, "no code: NOBODY")]
-    knowledge = load_knowledge(extra_actors=[path])
+    knowledge = load_knowledge(own=OwnTables.of({"actors": [path]}))
     assert code_on("President Doe", date(2000, 1, 1), knowledge) == "FRAGOV"
     assert code_on("Jane Doe", date(2010, 1, 1), knowledge) == "FRAELI"
 

@@ -106,6 +106,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return _controller(head, verb, depth)
     if dep in ("acl", "relcl"):
         return _noun_controller(verb, depth)
+    if dep == "amod" and verb.tag_ == "VBG":  # "the visiting president"
+        return [head]
     if dep == "pcomp" and head.dep_ in ("prep", "agent", "mark", "prt"):
         return _controller(head.head, verb, depth) if is_verb(head.head) else _holder(head.head, depth)
     if dep in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN", "PROPN"):

@@ -5,7 +5,7 @@ The pattern language is described in CONTRIBUTING.md ("The pattern language").
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ import yaml
 from spacy.tokens import Token
 
 from eventcoder.actions.frames import Frame, is_time, is_verb
+from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
 KINDS = ("verb", "noun", "adj")
@@ -40,6 +41,7 @@ class Entry:
     examples: tuple[dict[str, Any], ...] = ()
     negatives: tuple[str, ...] = ()
     file: str = ""
+    own: bool = False  # from a file of the user's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Lexicon:
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     index: dict[tuple[str, str], list[tuple[Entry, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
     compose: dict[str, dict[str, str | None]] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Take in an entry; of two that fit equally well the one that was added first wins."""
+        self.entries.append(entry)
+        for kind, phrases in entry.phrases.items():
+            for phrase in phrases:
+                head = phrase[-1] if kind == "noun" else phrase[0]
+                for form in {head, _american(head)}:
+                    self.index[(kind, form)].append((entry, phrase))
 
     def knows(self, token: Token) -> bool:
         """Whether any entry is headed by this word: the cheap test before a frame is built."""
@@ -100,22 +111,25 @@ def make_entry(raw: dict[str, Any], file: str) -> Entry:
     )
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class PatternLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which only true and false are booleans: "on" is a preposition here."""
 
 
-_Loader.yaml_implicit_resolvers = {
+PatternLoader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+    for first, resolvers in PatternLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+PatternLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
-def build(files: Iterable[Path]) -> Lexicon:
-    """Read pattern files into one lexicon."""
+def build(files: Iterable[Path], own: Sequence[Entry] = ()) -> Lexicon:
+    """Read pattern files into one lexicon, after entries of one's own."""
     lexicon = Lexicon()
+    for entry in own:
+        lexicon.add(entry)
+    mine = frozenset(entry.id for entry in own)
     for path in files:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=PatternLoader) or {}
         if path.name == "classes.yaml":
             lexicon.classes |= {name: frozenset(str(w) for w in words) for name, words in data.items()}
         elif path.name == "compose.yaml":
@@ -123,19 +137,29 @@ def build(files: Iterable[Path]) -> Lexicon:
         else:
             for raw in data:
                 entry = make_entry(raw, path.name)
-                lexicon.entries.append(entry)
-                for kind, phrases in entry.phrases.items():
-                    for phrase in phrases:
-                        head = phrase[-1] if kind == "noun" else phrase[0]
-                        for form in {head, _american(head)}:
-                            lexicon.index[(kind, form)].append((entry, phrase))
+                if entry.id not in mine:
+                    lexicon.add(entry)
     return lexicon
 
 
-@cache
 def lexicon() -> Lexicon:
-    """The lexicon of the installed knowledge, read once."""
-    return build(sorted(KNOWLEDGE.glob("*.yaml")))
+    """The lexicon of the installed knowledge and of own patterns (those of the pipeline at work), read once.
+
+    An own pattern beats ours where it is as specific, and one with the id of ours takes its place.
+
+    Raises:
+        EventcoderError: a mistake in an own file.
+    """
+    return _lexicon(current())
+
+
+@cache
+def _lexicon(own: OwnTables) -> Lexicon:
+    if not own.patterns:
+        return build(sorted(KNOWLEDGE.glob("*.yaml")))
+    from eventcoder.actions.own import own_entries  # the linter that checks them reads this module
+
+    return build(sorted(KNOWLEDGE.glob("*.yaml")), [e for path in own.patterns for e in own_entries(Path(path))])
 
 
 def _american(word: str) -> str:
@@ -210,7 +234,7 @@ def _below(token: Token, word: str) -> Token | None:
 
 
 def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
-    """Every entry that fits, the most specific first."""
+    """Every entry that fits, the most specific first; of two equals the user's own."""
     found: list[Match] = []
     token = frame.token
     for kind in kinds_of(token):
@@ -222,7 +246,7 @@ def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
                 objects = _prepositional(words, kind)
                 if _fits(lex, frame, entry, objects, sector_of):
                     found.append(Match(entry, words, 2 * len(phrase) + 3 * _constraints(entry), objects))
-    return sorted(found, key=lambda m: -m.specificity)
+    return sorted(found, key=lambda m: (-m.specificity, not m.entry.own))
 
 
 def _constraints(entry: Entry) -> int:

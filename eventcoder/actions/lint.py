@@ -52,10 +52,23 @@ def _entries(path: Path) -> Iterator[tuple[str, int, Raw]]:
     """Each entry of a file as (file, line, mapping); every value is text."""
     if path.name in ("classes.yaml", "compose.yaml"):
         return
-    text = path.read_text(encoding="utf-8")
+    for line, raw in _read(path.read_text(encoding="utf-8")):
+        yield path.name, line, raw
+
+
+def _read(text: str) -> Iterator[tuple[int, Raw]]:
     nodes = yaml.compose(text, Loader=yaml.BaseLoader)
     for node, raw in zip(nodes.value if nodes else (), yaml.load(text, Loader=yaml.BaseLoader) or (), strict=True):
-        yield path.name, node.start_mark.line + 1, raw
+        yield node.start_mark.line + 1, raw
+
+
+def lint_entries(text: str) -> list[tuple[int, str]]:
+    """The mistakes in a user's own entries as (line, message); examples are welcome there, not asked for."""
+    tables = {name: _mapping(KNOWLEDGE / f"{name}.yaml") for name in ("classes", "compose")}
+    entries = [("", line, raw) for line, raw in _read(text)]
+    found = [m for file, line, raw in entries for m in _entry(file, line, raw, tables, example_needed=False)]
+    found += _twice(entries)
+    return list(dict.fromkeys((line, message) for _, line, message in sorted(found, key=lambda m: m[1])))
 
 
 def _listed(value: Any) -> list[str]:
@@ -67,7 +80,9 @@ def contents(compose: dict[str, Any]) -> frozenset[str]:
     return frozenset(key for table in compose.values() for key in table if key != "*" and not key.isdigit())
 
 
-def _entry(file: str, line: int, raw: Raw, tables: dict[str, dict[str, Any]]) -> Iterator[Message]:
+def _entry(
+    file: str, line: int, raw: Raw, tables: dict[str, dict[str, Any]], *, example_needed: bool = True
+) -> Iterator[Message]:
     name = raw.get("id", "an entry without id")
     for key in sorted(set(raw) - KEYS):
         yield file, line, f"{name}: unknown key {key!r}"
@@ -82,7 +97,7 @@ def _entry(file: str, line: int, raw: Raw, tables: dict[str, dict[str, Any]]) ->
         yield file, line, f"{name}: unknown stance {raw['stance']!r}"
     if not any(raw.get(kind) for kind in KINDS):
         yield file, line, f"{name}: no verb, noun or adj that triggers it"
-    if not raw.get("example"):
+    if example_needed and not raw.get("example"):
         yield file, line, f"{name}: no example"
     for text in _examples(raw):
         yield file, line, f"{name}: {text}"

@@ -33,11 +33,16 @@ class Report:
                 return True
             mention = self.reader.actor(token)
             speaker = self.speaker_mention
-            if mention is not None and speaker is not None and mention.country and mention.country == speaker.country:
+            if mention is not None and speaker is not None and mention.code and _side(mention) == _side(speaker):
                 return True
             if any(token.lower_ == s.lower_ for s in self.speakers):
                 return True
         return not sources
+
+
+def _side(mention: ActorMention) -> str | None:
+    """For whom somebody speaks: a country, or the body itself ("the Commission said the EU would ...")."""
+    return mention.country or mention.code
 
 
 def report_of(token: Token, reader: Interpreter) -> Report | None:

@@ -33,6 +33,7 @@ UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
     "preparation probability potential need call talk".split()
 )
+SINGLING = frozenset("first second third last latest only".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,12 @@ def _context(verb: Token) -> Scope:
         if child.dep_ in ("mark", "advmod") and child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP"):
             return Scope("conditional", child)
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.tag_ == "VB"
+    if infinitive and verb.dep_ in ("acl", "relcl") and _singled_out(verb.head):
+        return ASSERTED
     if infinitive and verb.dep_ in ("advcl", "acl", "relcl"):
         return Scope("purpose", verb)
+    if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ == "able" and _was(verb.head.head):
+        return ASSERTED
     if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ not in FACTIVE_INFINITIVE:
         return Scope("hypothetical", verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "from", "against", "instead"):
@@ -124,6 +129,16 @@ def _context(verb: Token) -> Scope:
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in UNREAL_HEADS:
         return Scope("hypothetical", verb.head)
     return ASSERTED
+
+
+def _singled_out(noun: Token) -> bool:
+    """ "was the first leader to visit X": the deed of one who is told apart by it has been done."""
+    return any(c.lower_ in SINGLING or c.tag_ == "JJS" for c in noun.children) or noun.lower_ in SINGLING
+
+
+def _was(verb: Token) -> bool:
+    """ "was able to": a past ability is told of because it was used."""
+    return verb.tag_ == "VBD" and negation(verb) is None
 
 
 def _noun_scope(noun: Token) -> Scope:

@@ -1,12 +1,11 @@
 """The actors room: who is meant, and which role they hold on the day."""
 
-from collections.abc import Callable
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventcoder.actors.knowledge import Knowledge, load_knowledge
 from eventcoder.actors.participants import actor_at, listed, participant, read_article
+from eventcoder.own import OwnTables, Within
 
 __all__ = ["Knowledge", "actor_at", "code_actors", "load_knowledge", "make_actors", "participant"]
 
@@ -22,7 +21,7 @@ def code_actors(doc: Doc, knowledge: Knowledge | None = None) -> Doc:
     return doc
 
 
-@Language.factory("eventcoder_actors")
-def make_actors(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component; its knowledge is loaded with the first doc."""
-    return code_actors
+@Language.factory("eventcoder_actors", default_config={"own": {}}, assigns=["doc._.actors"])
+def make_actors(nlp: Language, name: str, own: dict[str, list[str]]) -> object:
+    """The component, with own tables (see :mod:`eventcoder.own`); its knowledge is loaded with the first doc."""
+    return Within(code_actors, OwnTables.of(own))

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from eventcoder.actors.match import Names, fold
-from eventcoder.actors.petrarch import read_actors_file, read_agents_file
+from eventcoder.actors.own import own_roles, own_rows
 from eventcoder.actors.tables import BODIES, Role, Row, read_directory
 from eventcoder.actors.words import load_words
+from eventcoder.own import OwnTables, current
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
 PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
@@ -35,13 +36,13 @@ class Entity:
         return None
 
     def row_on(self, day: date | None) -> Row | None:
-        """The row in force on the day (the latest, government first); without a day the last one."""
+        """The row in force on the day (the user's own, government, the latest first); without a day the last one."""
         current = [
             r for r in self.rows if day is None or ((not r.start or r.start <= day) and (not r.end or day <= r.end))
         ]
         if not current:
             return None
-        return min(current, key=lambda r: (rank(r.code), -(r.start or date.min).toordinal()))
+        return min(current, key=lambda r: (not r.own, rank(r.code), -(r.start or date.min).toordinal()))
 
     def code_on(self, day: date | None) -> str | None:
         """The CAMEO code on the day. Out of office is ELI; before the first office, the country alone.
@@ -157,10 +158,11 @@ class Knowledge:
         return near[0][0] if near else None
 
 
-def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bool, bool, int]:
+def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bool, bool, bool, int]:
+    own = any(row.own and not _distance(row, day) for row in entity.rows)
     distance = min((_distance(row, day) for row in entity.rows), default=0)
     order = ("state", "organisation", "person").index(entity.kind)
-    return (bool(countries) and entity.home not in countries, distance > 0, order)
+    return (not own, bool(countries) and entity.home not in countries, distance > 0, order)
 
 
 def _prominence(entity: Entity, day: date | None, countries: Sequence[str]) -> int:
@@ -217,21 +219,22 @@ def plurals(role: Role) -> list[str]:
     return [head + "s" + tail]
 
 
-def load_knowledge(
-    directory: Path = DIRECTORY, extra_actors: Sequence[Path] = (), extra_agents: Sequence[Path] = ()
-) -> Knowledge:
-    """The knowledge of one directory, read once a process.
+def load_knowledge(directory: Path = DIRECTORY, own: OwnTables | None = None) -> Knowledge:
+    """The knowledge of one directory and of own tables (those of the pipeline at work), read once a process.
 
-    ``extra_actors`` and ``extra_agents`` are files of the same formats or of PETRARCH's; they come first, so that
-    whoever adds a table is believed before the tables that come with the package.
+    On the days that a row of one's own covers, it beats ours of the same name; a role of one's own always does.
+
+    Raises:
+        EventcoderError: a mistake in an own table.
     """
-    return _load(directory, tuple(map(Path, extra_actors)), tuple(map(Path, extra_agents)))
+    return _load(directory, current() if own is None else own)
 
 
 @cache
-def _load(directory: Path, extra_actors: tuple[Path, ...], extra_agents: tuple[Path, ...]) -> Knowledge:
+def _load(directory: Path, own: OwnTables) -> Knowledge:
     rows, roles = read_directory(directory)
-    more_rows = [row for path in extra_actors for row in read_actors_file(path).rows]
-    more_roles = [role for path in extra_agents for role in read_agents_file(path).roles]
+    states = {row.code for row in rows if row.kind == "state"}
+    more_rows = [row for path in own.actors for row in own_rows(Path(path), states)]
+    more_roles = [role for path in own.agents for role in own_roles(Path(path))]
     bare = [Role(term, "", "person") for term in sorted(load_words().delegates)]
     return Knowledge([*more_rows, *rows], [*more_roles, *roles, *bare])

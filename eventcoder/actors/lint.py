@@ -9,12 +9,8 @@ from pathlib import Path
 
 from eventcoder.actors.knowledge import DIRECTORY, rank
 from eventcoder.actors.match import fold
-from eventcoder.actors.tables import BODIES, Role, Row, parse_day, read_roles, read_rows, records
+from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day, read_roles, read_rows, records
 
-SECTORS = frozenset(
-    "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL "
-    "SEP SET UAF UNR INS NUC KUR KRD".split()
-)
 GAP = 5
 KINDS = frozenset(("person", "body", "people", "facility"))
 

@@ -20,6 +20,10 @@ from datetime import date
 from pathlib import Path
 
 BODIES = ("IGO", "NGO", "MNC")
+SECTORS = frozenset(
+    "GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO NGO MNC AGR DEV ENV HLH HRI MOD RAD REL "
+    "SEP SET UAF UNR INS NUC KUR KRD".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Row:
     certainty: str = ""
     file: str = ""
     line: int = 0
+    own: bool = False  # from a table of the user's own: beats ours wherever both fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,15 @@ def parse_day(cell: str, *, last: bool = False) -> date | None:
 
 
 def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of one TSV file with their line numbers (the header is line 1)."""
+    """The rows of one TSV file with their line numbers (the header is line 1); lines that begin with # are skipped."""
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
         for number, record in enumerate(reader, start=2):
-            yield number, {key: (value or "").strip() for key, value in record.items() if key is not None}
+            cells = {key: (value or "").strip() for key, value in record.items() if key is not None}
+            if not next(iter(cells.values()), "").startswith("#"):
+                yield number, cells
 
 
 def _row(path: Path, line: int, record: dict[str, str], kind: str) -> Row:
@@ -108,15 +115,13 @@ def _row(path: Path, line: int, record: dict[str, str], kind: str) -> Row:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of a states, people or organisations table; which it is is told by its columns."""
+    """The rows of a states, people or organisations table; which it is is told by ``kind`` or by its columns."""
     rows = []
     for line, record in records(path):
-        if "demonyms" in record:
-            kind = "state"
-        elif "office" in record:
-            kind = "person"
-        else:
-            kind = record.get("kind") or "organisation"
+        told = record if "kind" in record else dict.fromkeys(record, "x")  # without the column, the others tell
+        kind = told.get("kind") or (
+            "state" if told.get("demonyms") else "person" if told.get("office") else "organisation"
+        )
         rows.append(_row(path, line, record, kind))
     return rows
 

@@ -7,32 +7,22 @@ in it: whether a name stands for an actor is decided later.
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventcoder.own import OwnTables, Within
 from eventcoder.places.gazetteer import gazetteer
 from eventcoder.places.place import place_mentions
 from eventcoder.places.rows import COUNTRY
 
 
-class Places:
-    """The component; the gazetteer is opened at the first text."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Set ``doc._.places``."""
-        doc._.places = place_mentions(doc, gazetteer())
-        return doc
-
-    def to_bytes(self, **_: object) -> bytes:
-        """Nothing to keep: all knowledge is in the package."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: object) -> "Places":
-        """Nothing to read."""
-        return self
+def find_places(doc: Doc) -> Doc:
+    """Set ``doc._.places``; the gazetteer is opened at the first text."""
+    doc._.places = place_mentions(doc, gazetteer())
+    return doc
 
 
-@Language.factory("eventcoder_places", assigns=["doc._.places"])
-def make_places(nlp: Language, name: str) -> Places:
-    """The component :class:`Places`."""
-    return Places()
+@Language.factory("eventcoder_places", default_config={"own": {}}, assigns=["doc._.places"])
+def make_places(nlp: Language, name: str, own: dict[str, list[str]]) -> object:
+    """The component :func:`find_places`, with own tables (see :mod:`eventcoder.own`)."""
+    return Within(find_places, OwnTables.of(own))
 
 
 def country_of(name: str) -> str | None:

@@ -1,0 +1,108 @@
+"""A user's own actors and agents, each row checked: a mistake is one line with its file and row."""
+
+import csv
+import difflib
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from eventcoder.actors.petrarch import read_actors_file, read_agents_file
+from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day, records
+from eventcoder.errors import EventcoderError
+
+log = logging.getLogger(__name__)
+ACTOR_COLUMNS = tuple("name aliases code kind office demonyms metonyms start end source certainty".split())
+AGENT_COLUMNS = tuple("term sector kind plural secondary source".split())
+
+
+def own_rows(path: Path, states: set[str]) -> list[Row]:
+    """The rows of an own actors file: a table (.tsv) with ``name`` and ``code``, or PETRARCH's format.
+
+    Raises:
+        EventcoderError: a column, code or date that cannot be used.
+    """
+    if path.suffix != ".tsv":
+        read = read_actors_file(path)
+        _tell(path, len(read.rows), read.unused)
+        return [replace(row, own=True) for row in read.rows]
+    check_columns(path, ACTOR_COLUMNS, ("name", "code"))
+    cells = list(records(path))
+    known = states | {r["code"] for _, r in cells if r.get("kind") == "state" or r.get("demonyms")}
+    for line, record in cells:
+        for problem in _problems(record, known):
+            raise EventcoderError("bad-actors", f"{path}, row {line}: {problem}")
+    return [replace(row, own=True) for row in read_actors_file(path).rows]
+
+
+def own_roles(path: Path) -> list[Role]:
+    """The roles of an own agents file: a table (.tsv) with ``term`` and ``sector``, or PETRARCH's format.
+
+    Raises:
+        EventcoderError: a column or role that cannot be used.
+    """
+    if path.suffix == ".tsv":
+        check_columns(path, AGENT_COLUMNS, ("term", "sector"))
+        for line, record in records(path):
+            if not record["term"]:
+                raise EventcoderError("bad-agents", f"{path}, row {line}: term is empty; give a role noun")
+            if record["sector"] not in SECTORS:
+                raise EventcoderError("bad-agents", f"{path}, row {line}: {_no_role(record['sector'])}")
+        return read_agents_file(path).roles
+    read = read_agents_file(path)
+    _tell(path, len(read.roles), read.unused)
+    return read.roles
+
+
+def check_columns(path: Path, columns: Iterable[str], needed: Iterable[str]) -> None:
+    """Raise where the header of a table lacks a column, or has one that nothing reads."""
+    columns = tuple(columns)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), [])
+            file.read()
+    except UnicodeDecodeError as e:
+        raise EventcoderError("bad-table", f"{path}: not UTF-8 (byte {e.start}); save it as UTF-8 text") from None
+    about = f"columns are {', '.join(columns)}, separated by tabs"
+    for name in needed:
+        if name not in header:
+            raise EventcoderError("bad-table", f"{path}, row 1: no column {name!r}; {about}")
+    for name in header:
+        if name not in columns:
+            near = difflib.get_close_matches(name, columns, 1)
+            hint = f"did you mean {near[0]!r}?" if near else about
+            raise EventcoderError("bad-table", f"{path}, row 1: no column is called {name!r}; {hint}")
+
+
+def _problems(record: dict[str, str], states: set[str]) -> Iterator[str]:
+    if not record["name"]:
+        yield "name is empty; give the name as the news writes it"
+    code = record["code"]
+    country, sector = code[:3], code[3:6]
+    if country not in states and country not in (*BODIES, "---"):
+        yield f"code {code!r}: {country!r} is no country; give ISO 3166 alpha-3, {', '.join(BODIES)} or ---"
+    elif sector and country not in BODIES and sector not in SECTORS:
+        yield f"code {code!r}: {_no_role(sector)}"
+    days = {}
+    for column in ("start", "end"):
+        try:
+            days[column] = parse_day(record.get(column, ""), last=column == "end")
+        except ValueError:
+            yield f"{column} {record[column]!r} is no date; give 2024-03-05, 2024-03 or 2024"
+    start, end = days.get("start"), days.get("end")
+    if start and end and end < start:
+        yield f"end {record['end']} is before start {record['start']}"
+
+
+def _no_role(sector: str) -> str:
+    near = difflib.get_close_matches(sector, SECTORS, 1)
+    return f"{sector!r} is no CAMEO role; " + (f"did you mean {near[0]}?" if near else "roles are GOV, MIL, REB ...")
+
+
+def _tell(path: Path, used: int, unused: list[tuple[int, str]]) -> None:
+    if not used:
+        why = f"row {unused[0][0]}: {unused[0][1]}" if unused else "it is empty"
+        raise EventcoderError("bad-actors", f"{path}: no row of it can be used ({why}); give PETRARCH's format or .tsv")
+    if unused:
+        line, why = unused[0]
+        log.warning("%s: %d rows used, %d not; the first is row %d: %s", path, used, len(unused), line, why)
