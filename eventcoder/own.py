@@ -4,8 +4,9 @@ A pipeline is loaded with its own tables; while one of its components runs, the 
 (:func:`current`). So two pipelines with different tables live side by side in one process.
 """
 
+import difflib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
@@ -67,6 +68,31 @@ def _there(kind: str, file: str | Path) -> Path:
     if not path.is_file():
         raise EventcoderError("no-file", f"--{kind} {file}: no such file; give the path of a table")
     return path
+
+
+def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of an own table (tab-separated, a header) with their numbers; lines that begin with # are skipped.
+
+    Raises:
+        EventcoderError: not UTF-8, a needed column is missing, or one that nothing reads is there.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as e:
+        raise EventcoderError("bad-table", f"{path}: not UTF-8 (byte {e.start}); save it as UTF-8 text") from None
+    header = [name.strip() for name in lines[0].split("\t")] if lines else []
+    about = f"columns are {', '.join(columns)}, separated by tabs"
+    for name in needed:
+        if name not in header:
+            raise EventcoderError("bad-table", f"{path}, row 1: no column {name!r}; {about}")
+    for name in header:
+        if name not in columns:
+            near = difflib.get_close_matches(name, columns, 1)
+            hint = f"did you mean {near[0]!r}?" if near else about
+            raise EventcoderError("bad-table", f"{path}, row 1: no column is called {name!r}; {hint}")
+    rows = [(n, line) for n, line in enumerate(lines[1:], start=2) if line.strip() and not line.startswith("#")]
+    empty = [""] * len(header)
+    return [(n, dict(zip(header, [*map(str.strip, line.split("\t")), *empty], strict=False))) for n, line in rows]
 
 
 NONE = OwnTables()

@@ -1,15 +1,15 @@
 """A user's own actors and agents, each row checked: a mistake is one line with its file and row."""
 
-import csv
 import difflib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from eventcoder.actors.petrarch import read_actors_file, read_agents_file
-from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day, records
+from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day
 from eventcoder.errors import EventcoderError
+from eventcoder.own import read_table
 
 log = logging.getLogger(__name__)
 ACTOR_COLUMNS = tuple("name aliases code kind office demonyms metonyms start end source certainty".split())
@@ -26,8 +26,7 @@ def own_rows(path: Path, states: set[str]) -> list[Row]:
         read = read_actors_file(path)
         _tell(path, len(read.rows), read.unused)
         return [replace(row, own=True) for row in read.rows]
-    check_columns(path, ACTOR_COLUMNS, ("name", "code"))
-    cells = list(records(path))
+    cells = read_table(path, ACTOR_COLUMNS, ("name", "code"))
     known = states | {r["code"] for _, r in cells if r.get("kind") == "state" or r.get("demonyms")}
     for line, record in cells:
         for problem in _problems(record, known):
@@ -42,8 +41,7 @@ def own_roles(path: Path) -> list[Role]:
         EventcoderError: a column or role that cannot be used.
     """
     if path.suffix == ".tsv":
-        check_columns(path, AGENT_COLUMNS, ("term", "sector"))
-        for line, record in records(path):
+        for line, record in read_table(path, AGENT_COLUMNS, ("term", "sector")):
             if not record["term"]:
                 raise EventcoderError("bad-agents", f"{path}, row {line}: term is empty; give a role noun")
             if record["sector"] not in SECTORS:
@@ -52,26 +50,6 @@ def own_roles(path: Path) -> list[Role]:
     read = read_agents_file(path)
     _tell(path, len(read.roles), read.unused)
     return read.roles
-
-
-def check_columns(path: Path, columns: Iterable[str], needed: Iterable[str]) -> None:
-    """Raise where the header of a table lacks a column, or has one that nothing reads."""
-    columns = tuple(columns)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), [])
-            file.read()
-    except UnicodeDecodeError as e:
-        raise EventcoderError("bad-table", f"{path}: not UTF-8 (byte {e.start}); save it as UTF-8 text") from None
-    about = f"columns are {', '.join(columns)}, separated by tabs"
-    for name in needed:
-        if name not in header:
-            raise EventcoderError("bad-table", f"{path}, row 1: no column {name!r}; {about}")
-    for name in header:
-        if name not in columns:
-            near = difflib.get_close_matches(name, columns, 1)
-            hint = f"did you mean {near[0]!r}?" if near else about
-            raise EventcoderError("bad-table", f"{path}, row 1: no column is called {name!r}; {hint}")
 
 
 def _problems(record: dict[str, str], states: set[str]) -> Iterator[str]:

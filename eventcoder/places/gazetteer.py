@@ -15,9 +15,11 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from eventcoder.own import OwnTables, current
 from eventcoder.places.compile import write
 from eventcoder.places.lock import exclusive
 from eventcoder.places.names import hash_key, key
+from eventcoder.places.own import extended
 from eventcoder.places.rows import COLUMNS, KINDS
 from eventcoder.places.tables import read_table, tables_hash
 
@@ -75,7 +77,8 @@ class Gazetteer:
         return list(zip(left.tolist(), right.tolist(), strict=True))
 
     def entries(self, span: tuple[int, int]) -> tuple[Indices, NDArray[np.uint8]]:
-        """The places of a range, and for each whether the name is alternate (0), its own (1) or usually it (2)."""
+        """The places of a range, and for each whether the name is alternate (0), its own (1), usually it (2) or of
+        a user's own table (3)."""
         rows = slice(*span)
         return self._ref[rows].astype(np.int64), np.asarray(self._rank[rows])
 
@@ -145,7 +148,16 @@ def ensure_compiled() -> Path:
     return folder
 
 
-@functools.cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, opened once a process (compiled at first use)."""
-    return Gazetteer(ensure_compiled())
+    """The gazetteer with own places (those of the pipeline at work), opened once a process, compiled at first use.
+
+    Raises:
+        EventcoderError: a mistake in an own table.
+    """
+    return _gazetteer(current())
+
+
+@functools.cache
+def _gazetteer(own: OwnTables) -> Gazetteer:
+    folder = ensure_compiled()
+    return Gazetteer(extended(folder, own) if own.places else folder)

@@ -17,7 +17,7 @@ from eventcoder.places.rows import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, 
 from eventcoder.places.tables import demonyms, weights
 
 Floats = NDArray[np.float64]
-PRIOR = ("population", "primary", "usual", "capital", "kind", "kind_agrees")  # terms of the name alone
+PRIOR = ("population", "primary", "usual", "own", "capital", "kind", "kind_agrees")  # terms of the name alone
 NEUTRAL = 0.4  # country share of seas and continents
 WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
 WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
@@ -81,6 +81,7 @@ class Resolver:
             "population": self.w["population"] * np.log10(people + 10),
             "primary": self.w["primary"] * (rank > 0),
             "usual": self.w["usual"] * (rank > 1),
+            "own": self.w["own"] * (rank > 2),
             "capital": self.w["capital"] * self.g.capital[refs],
             "kind": self.kind_weight[self.g.kind[refs]],
         }
@@ -136,6 +137,7 @@ class Resolver:
         held = self._held(k, best)
         if held is not None:
             terms["contained"] = np.where(held, self.w["contained"], self.w["not_contained"])
+            terms["own"] = terms["own"] * held
         name, names = self.names[k], self.names
         window = self._window(k)
         others = [i for i in window if best[i] >= 0 and names[i] != name]

@@ -9,7 +9,7 @@ from eventcoder.places.names import hash_key, key
 
 CITY, ADMIN1, ADMIN2, COUNTRY, REGION, POINT = range(6)
 KINDS = ("city", "admin1", "admin2", "country", "region", "point")
-USUAL, PRIMARY, ALIAS = 2, 1, 0  # names.tsv; its own name; an alternate one
+OWN, USUAL, PRIMARY, ALIAS = 3, 2, 1, 0  # a user's table; names.tsv; its own name; an alternate one
 COLUMNS = (
     ("latitude", "f4"), ("longitude", "f4"), ("population", "i4"), ("geonames_id", "i4"),
     ("country", "i2"), ("admin1", "i4"), ("admin2", "i4"), ("kind", "u1"), ("capital", "u1"),
