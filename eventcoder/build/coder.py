@@ -1,13 +1,14 @@
 """What codes shards in one process: the pipeline, the kept parses, the clock."""
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from eventcoder import settings
 from eventcoder.build.coding import Clock, code_articles
 from eventcoder.build.fingerprint import knowledge_hash, model_hash, parser_hash
 from eventcoder.build.shards import read_coded, read_shard, write_coded
+from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import load
 
@@ -19,6 +20,7 @@ class CoderOptions:
     model: str
     coded: str
     cache: str | None
+    own: dict[str, list[str]] = field(default_factory=dict)  # see eventcoder.own
 
 
 class Coder:
@@ -26,11 +28,12 @@ class Coder:
 
     def __init__(self, options: CoderOptions) -> None:
         begun = time.perf_counter()
-        self.nlp = load(options.model)
+        self.own = OwnTables.of(options.own)
+        self.nlp = load(options.model, self.own)
         self._coded = Path(options.coded)
         parser = f"{model_hash(self.nlp)} {parser_hash()}"
         self._cache = ParseCache(Path(options.cache), parser, settings.CACHE_BYTES) if options.cache else None
-        self.fingerprint = f"{parser} {knowledge_hash()}"
+        self.fingerprint = " ".join([parser, knowledge_hash(), *([self.own.digest] if self.own else [])])
         self.start_up = time.perf_counter() - begun
 
     def code(self, shard: str, key: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 import importlib
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from eventcoder.build.plan import Task, plan
 from eventcoder.build.progress import progress
 from eventcoder.build.shards import read_coded
 from eventcoder.errors import EventcoderError
+from eventcoder.own import OwnTables
 from eventcoder.pipeline import DEFAULT_MODEL
 from eventcoder.read import ReadOptions, read, read_options
 from eventcoder.write import write_json
@@ -52,6 +53,7 @@ def build(
     no_text: bool = False,
     cache: str | Path | None = None,
     model: str = DEFAULT_MODEL,
+    own: OwnTables | Mapping[str, Iterable[str | Path]] | None = None,
     quiet: bool = True,
     check: bool = True,
 ) -> BuildResult:
@@ -67,6 +69,8 @@ def build(
         no_text: leave all running text out of the dataset.
         cache: a folder in which parses are kept for the next build.
         model: an installed spaCy pipeline for English.
+        own: tables of your own beside ours, ``{"actors": [...], "agents": [...], "patterns": [...], "places": [...]}``;
+            they are part of the dataset's fingerprint, so articles are coded anew when one of them changes.
         quiet: no progress bar.
         check: also write validation.json and report.html.
 
@@ -82,7 +86,9 @@ def build(
     out = Path(out)
     with locked(out):
         run = _Run(out, quiet, MergeOptions(min_confidence, no_text))
-        return run.all(inputs, options, workers, str(cache) if cache else None, model, check)
+        tables = OwnTables.of(own).mapping()
+        coding = CoderOptions(model, str(out / WORK / "coded"), str(cache) if cache else None, tables)
+        return run.all(inputs, options, workers, coding, check)
 
 
 class _Run:
@@ -97,13 +103,11 @@ class _Run:
         inputs: Sequence[str | Path],
         options: ReadOptions,
         workers: int,
-        cache: str | None,
-        model: str,
+        coder_options: CoderOptions,
         check: bool,
     ) -> BuildResult:
         """Every stage in order."""
         self._coded.mkdir(parents=True, exist_ok=True)
-        coder_options = CoderOptions(model, str(self._coded), cache)
         coder = self._timed("start_up", lambda: _load(coder_options))
         try:
             tasks = self._timed("read", lambda: self._plan(inputs, options, coder.fingerprint))
@@ -114,10 +118,10 @@ class _Run:
         counts = self._timed("write", lambda: merge(tasks, self._out, self._work, self._coded, self._options))
         recoded = sum(t.articles for t in todo)
         result = BuildResult(self._out, counts, self._seconds, recoded, sum(t.articles for t in tasks) - recoded)
-        self._manifest(coder, model, result)
+        self._manifest(coder, coder_options.model, result)
         if check:
             self._check(result)
-            self._manifest(coder, model, result)
+            self._manifest(coder, coder_options.model, result)
         self._clean({t.key for t in tasks})
         return result
 
@@ -154,7 +158,11 @@ class _Run:
             {
                 "versions": versions(),
                 "model": {"name": model, "version": meta.get("version"), "lang": meta.get("lang")},
-                "coding": {"fingerprint": coder.fingerprint, "knowledge": knowledge_hash()},
+                "coding": {
+                    "fingerprint": coder.fingerprint,
+                    "knowledge": knowledge_hash(),
+                    "own": coder.own.hashes(),
+                },
                 "options": asdict(self._options),
                 "counts": asdict(result.counts) | {"reasons": dict(sorted(result.counts.reasons.items()))},
                 "files": {n: _sha256(self._out / n) for n in OUTPUTS if n.endswith(".parquet")},
