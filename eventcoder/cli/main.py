@@ -13,6 +13,7 @@ from eventcoder.cli.build import build
 from eventcoder.cli.dataset import diff, report, validate
 from eventcoder.cli.evaluate import evaluate
 from eventcoder.cli.explain import explain
+from eventcoder.cli.export import export
 from eventcoder.cli.look import actors, coverage, places
 from eventcoder.cli.mentions import mentions
 from eventcoder.errors import EventcoderError
@@ -42,7 +43,7 @@ def cli(context: click.Context, verbose: bool, quiet: bool) -> None:
         logging.getLogger(library).propagate = False
 
 
-for command in (build, validate, report, audit, explain, diff, evaluate, mentions, places, actors, coverage):
+for command in (build, validate, report, audit, explain, diff, export, evaluate, mentions, places, actors, coverage):
     cli.add_command(command)
 
 

@@ -1,0 +1,36 @@
+"""``eventcoder export``."""
+
+from pathlib import Path
+
+import click
+
+from eventcoder.cli.shared import DATASET, note, some
+
+FORMATS = ("gdelt", "icews", "phoenix", "csv")
+
+
+@click.command()
+@click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET]")
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The columns to write.")
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), metavar="FILE", help="The file to write.")
+@click.option("--duplicates", is_flag=True, help="Keep repeated mentions of an event, which are left out otherwise.")
+def export(dataset: str, form: str, out: str, duplicates: bool) -> None:
+    """Write the events as GDELT 2.0, ICEWS, Phoenix or plain CSV files have them.
+
+    gdelt: 61 columns, tab separated, no header. icews: 20, tab separated. phoenix: 26, CSV. csv: every column of
+    events.parquet. What a format asks for and an event does not say is empty: an event that is only known to have
+    happened in a month has no day (its month and year are given where there is a column for them).
+
+    \b
+    Examples:
+      eventcoder export data/events --format gdelt -o events.export.CSV
+      eventcoder export data/events --format icews -o events.tab
+      eventcoder export data/events --format csv -o events.csv --duplicates
+    """
+    from eventcoder.quality.dataset import open_dataset
+    from eventcoder.write.export import export as write
+
+    done = write(open_dataset(dataset).scan_events(), Path(out), form, duplicates=duplicates)
+    without = f"; {done.without_day:,} without a day" if done.without_day else ""
+    left = f"; {some(done.repeated, 'repeated mention')} left out" if done.repeated else ""
+    note(f"{some(done.rows, 'event')} in {out}{without}{left}")
