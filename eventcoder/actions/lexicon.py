@@ -268,7 +268,7 @@ def _conjoined(token: Token) -> list[Token]:
 
 def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
     for slot, specs in entry.where.items():
-        fillers = list(objects) if slot == "object" and objects else frame.get(slot)
+        fillers = list(objects) if slot == "object" and objects else frame.comps if slot == "comp" else frame.get(slot)
         if slot == "agent" and frame.kind == "noun":  # a noun's doer stands around it, or nowhere
             fillers = frame.get("by") + frame.get("poss") + frame.get("mod")
             if not fillers:

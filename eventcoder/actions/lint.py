@@ -22,7 +22,7 @@ SLOTS = frozenset(
     "up upon via with within without".split()
 )
 ROLES = frozenset(
-    "any state place person body people GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO "
+    "any state place person body people owner GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO "
     "NGO MNC".split()
 )
 Message = tuple[str, int, str]
