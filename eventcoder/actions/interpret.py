@@ -68,6 +68,22 @@ def _infinitive(verb: Token) -> bool:
     return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
+def _joined(verb: Token) -> list[Token]:
+    """The verbs joined to one, also where the parse hangs them on a noun ("killed and ten others injured in ...")."""
+    found = [c for c in verb.children if c.dep_ == "conj"]
+    found += [g for s in verb.children for c in (s, *s.children) if c.dep_ == "conj" for g in c.children]
+    return [t for t in found if is_verb(t) and t.dep_ in ("conj", "acl")]
+
+
+def _governors(noun: Token) -> list[Token]:
+    """The nouns whose phrases a noun stands in: for "school", "attack" in "an attack near a school"."""
+    out: list[Token] = []
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+        out.append(noun)
+    return out
+
+
 class Interpreter:
     """Reads the predicates of one doc; keeps frames and readings."""
 
@@ -140,19 +156,23 @@ class Interpreter:
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
         code, rule = entry.code or "", entry.id
+        consumed: set[int] = set()
         if code.startswith(FORCEFUL):
             sources = self._perpetrators(frame, sources)
+            code, rule, consumed = self._by_bombers(sources, code, rule)
         if kind == "verb" and code.startswith(HARM):
             fight = self._fight(frame, sources, set(targets))
             if fight is not None:
                 code, rule = fight.code, f"{entry.id}+{fight.rule}"
+                if not (fight.sources and fight.targets):  # with both its sides named it is an event of its own
+                    consumed |= {fight.token.i}
                 sources = [
                     t
                     for t in fight.sources or (fight.targets if fight.symmetric or not sources else [])
-                    if t not in targets
+                    if t not in targets and not self._is_place(t)
                 ]
         return Reading(
-            frame.token, code, rule, entry, sources, targets, words,
+            frame.token, code, rule, entry, sources, targets, words, consumed=consumed,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
 
@@ -169,8 +189,12 @@ class Interpreter:
     def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
         """The deed that did the harm: "a raid that killed six", "were killed in clashes with X"."""
         candidates = list(sources)
+        if any(c.lower_ in ("which", "that") and c.dep_ == "nsubj" for c in frame.token.children):
+            candidates += [t for s in sources for t in _governors(s)]
         if not sources:
-            candidates += [t for slot in ("in", "during", "after", "from", "when") for t in frame.get(slot)]
+            verbs = [frame.token, *_joined(frame.token)]
+            slots = ("in", "during", "after", "from", "when")
+            candidates += [t for v in verbs for slot in slots for t in self.frame(v).get(slot)]
         for noun in candidates:
             if noun.pos_ not in ("NOUN", "VERB") or noun in taken:
                 continue
@@ -178,6 +202,19 @@ class Interpreter:
             if inner is not None and inner.code.startswith(("175", "18", "19", "20")):
                 return inner
         return None
+
+    def _by_bombers(self, sources: list[Token], code: str, rule: str) -> tuple[str, str, set[int]]:
+        """ "Two suicide bombers carried out an attack": who they are says how it was done."""
+        for token in sources:
+            inner = self.reading(token) if code.startswith(("180", "190")) else None
+            if inner is not None and inner.code.startswith("183"):
+                return inner.code, f"{rule}+{inner.rule}", {token.i}
+        return code, rule, set()
+
+    def _is_place(self, token: Token) -> bool:
+        """A site, or the seat of somebody who does not act here ("near a school that killed four")."""
+        mention = self.actor(token)
+        return mention is not None and mention.kind == "place"
 
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
         """ "is prolonging sanctions": the subject of a verb without a meaning of its own here does the noun's deed."""
@@ -315,6 +352,8 @@ class Interpreter:
                 targets = self._do_targets(frame, match, inner, sources, content)
                 if inner.symmetric:
                     sources, targets = self._both_sides(frame, sources, targets)
+            code, told, consumed = self._by_bombers(sources, code, inner.rule)
+            inner = replace(inner, rule=told, consumed=inner.consumed | consumed)
         else:
             targets = self._composed_targets(frame, match, inner, sources, slots, content)
         return Reading(
