@@ -3,7 +3,7 @@
 Correlates of War numbers and letters follow its State System Membership list (v2016), Gleditsch-Ward numbers their list
 of independent states with its microstates, FIPS 10-4 letters are those that GDELT writes. A row holds from its first to
 its last day, both included; an empty first day is before 1946, an empty last day has not come. Where the two systems
-let a state in on different days it has a row for each stretch; a territory that neither knows has a row without numbers.
+let a state in on different days it has a row for each stretch; a territory that neither knows has a row with none.
 
 ``python -m eventcoder.write.states`` prints the table's mistakes, one a line.
 """
