@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from eventcoder.actors.article import Found, Reading, RoleHit
 from eventcoder.actors.context import context_country
 from eventcoder.actors.phrase import complements, left_edge, possessor
+from eventcoder.actors.regions import region_before
 from eventcoder.actors.tables import BODIES
 
 NEARNESS = ("of", "from", "for", "in", "at", "with", "within", "on", "inside", "across", "loyal", "under", "outside")
@@ -16,6 +17,7 @@ ARMED_BY = frozenset(("REB", "COP", "SPY", "SEP", "OPP", "CRM"))
 DOMESTIC = frozenset(("GOV", "LEG", "JUD", "COP", "OPP", "PTY", "ELI"))
 PEOPLES = frozenset(("ethnic", "religious"))  # their leaders and politicians are notables, no government
 NEVER_LENT = frozenset(("CVL",))
+BODY_ROLES = frozenset(("MIL", "COP", "LEG", "JUD", "REF"))  # what acts for an international body: "UN troops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,19 @@ def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None)
     _take_modifiers(r, tokens, parts)
     if stop is None:
         _take_complements(r, head, hit, parts)
-    if is_former(r, [*tokens, *r.doc[max(hit.start - 1, 0) : hit.start]]) and hit.role.sector in (
-        "GOV",
-        "LEG",
-        "MIL",
-        "",
-    ):
-        country = parts.country or _supply(r, head, tokens)[0]
+    if parts.country is None and parts.body is None and (region := region_before(r, hit)):
+        parts.take(region)
+    if is_former(r, [*tokens, *r.doc[max(hit.start - 1, 0) : hit.start]]) and _is_lost(r, hit):
+        country = parts.country or _supply(r, head, hit, stop)[0]
         return Composed(f"{country or '---'}ELI", parts.basis)
-    return _merge(r, head, hit, parts, tokens)
+    return _merge(r, head, hit, parts, stop)
+
+
+def _is_lost(r: Reading, hit: RoleHit) -> bool:
+    """Whether a former holder of the role is a notable: an office, no mere soldier or fighter."""
+    if hit.role.sector == "MIL":
+        return r.doc[hit.head].lemma_.lower() in r.words.officers
+    return hit.role.sector in ("GOV", "LEG", "JUD", "")
 
 
 def stop_edge(r: Reading, hit: RoleHit, stop: int) -> int:
@@ -118,10 +124,12 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
     delegate = is_delegate(r, hit)
     found = sorted(complements(head), key=lambda pair: NEARNESS.index(pair[0]) if pair[0] in NEARNESS else 99)
     for preposition, obj in found:
-        if preposition not in NEARNESS or (preposition in ONLY_DELEGATES and not delegate):
+        if preposition not in NEARNESS:
             continue
         mention = r.resolve(obj)
         if mention is None or not mention.code:
+            continue
+        if preposition in ONLY_DELEGATES and not delegate and mention.code[:3] not in BODIES:
             continue
         whole = delegate and (
             preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None)
@@ -145,15 +153,16 @@ def is_former(r: Reading, tokens: Iterable[Token]) -> bool:
     return any(token.lower_ in r.words.former for token in tokens)
 
 
-def _merge(r: Reading, head: Token, hit: RoleHit, parts: _Parts, tokens: list[Token]) -> Composed:
+def _merge(r: Reading, head: Token, hit: RoleHit, parts: _Parts, stop: int | None) -> Composed:
     sector = _sector(r, hit, parts)
     if parts.body is not None and parts.country is None:
-        return Composed(parts.body, parts.basis)
+        lends = sector[:3] in BODY_ROLES and sector[:3] not in parts.body and len(parts.body) == 6
+        return Composed(parts.body + sector[:3] if lends else parts.body, parts.basis)
     if parts.country is not None:
         return Composed(sector[:3] if sector[:3] in ("IGO", "MNC") else parts.country + sector, parts.basis)
     if sector[:3] in BODIES:
         return Composed(sector[:3])
-    country, basis = _supply(r, head, tokens, hit)
+    country, basis = _supply(r, head, hit, stop)
     return Composed((country or "---") + sector if country or sector else None, basis if country else "mention")
 
 
@@ -166,24 +175,31 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
                 return lent
         elif is_delegate(r, hit):
             return lent
-    if parts.people and not lent and own in ("GOV", "PTY") and hit.role.kind == "person":
+    leads = r.doc[hit.head].lemma_.lower() in r.words.notables
+    if parts.people and not lent and own in ("GOV", "PTY") and hit.role.kind == "person" and leads:
         return "ELI"
     return own + hit.role.secondary
 
 
-def _supply(r: Reading, head: Token, tokens: Iterable[Token], hit: RoleHit | None = None) -> tuple[str | None, str]:
+def _supply(r: Reading, head: Token, hit: RoleHit, stop: int | None) -> tuple[str | None, str]:
     """A country for a role that names none: from its conjunct, else from the article."""
-    if hit is not None and hit.role.sector != "GOV" and hit.term.split()[0] in r.words.foreign:
+    if hit.role.sector != "GOV" and hit.term.split()[0] in r.words.foreign:
         return None, "mention"
-    if any(token.lower_ in r.words.foreign for token in tokens):
+    if any(token.lower_ in r.words.foreign for token in r.doc[left_edge(head) : hit.start]):
         return None, "mention"
-    if head.dep_ == "conj" and not any(token.dep_ in ("det", "poss") for token in head.lefts):
-        first = r.resolve(head.head)
-        if first is not None and first.country and first.kind in ("role", "group"):
-            return first.country, first.basis
+    bearer = r.doc[stop] if stop is not None and stop < len(r.doc) else None
+    for joined in (head, *((bearer, *bearer.ancestors) if bearer is not None and bearer.i in r.people.span_of else ())):
+        if joined is not head and r.people.span_of.get(joined.i) != r.people.span_of[stop or 0]:
+            break
+        if joined.dep_ == "conj" and not any(token.dep_ in ("det", "poss") for token in joined.lefts):
+            first = r.resolve(joined.head)
+            if first is not None and first.country and first.kind in ("role", "group", "organisation"):
+                return first.country, first.basis
     travelling = head.lemma_.lower() in r.words.travelling
-    domestic = hit is None or hit.role.sector in DOMESTIC
-    return context_country(r, head, travelling=travelling, domestic=domestic)
+    country, basis = context_country(r, head, travelling=travelling, domestic=hit.role.sector in DOMESTIC)
+    if bearer is not None and country and r.knowledge.is_filled(country, hit.term, r.day):
+        return None, "mention"  # "President Herrera" in a story about a country whose president is another
+    return country, basis
 
 
 def entity_code(r: Reading, found: Found) -> str | None:

@@ -102,6 +102,7 @@ class Knowledge:
             if entity.kind == "person":
                 for surname in surnames(entity):
                     self.by_surname.setdefault(fold(surname), []).append(entity)
+        self.offices = self._offices()
         self.names = Names(self.by_alias)
         self.role_names = Names(self.roles, lower=True)
 
@@ -124,6 +125,21 @@ class Knowledge:
                 known = self.by_alias.setdefault(fold(name), [])
                 if entity not in known:
                     known.append(entity)
+
+    def _offices(self) -> dict[tuple[str, str], list[Row]]:
+        offices: dict[tuple[str, str], list[Row]] = {}
+        for entity in self.entities.values():
+            if entity.kind == "person":
+                for row in entity.rows:
+                    offices.setdefault((row.code[:3], row.office.lower()), []).append(row)
+        return offices
+
+    def is_filled(self, country: str, office: str, day: date | None) -> bool:
+        """Whether the tables know who held an office of a country ("FRA", "president") on a day."""
+        rows = self.offices.get((country, office), [])
+        return day is not None and any(
+            row.start is not None and row.start <= day and (row.end is None or day <= row.end) for row in rows
+        )
 
     def best(self, key: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
         """The one entity an alias means on a day; with several, one of ``countries`` is preferred."""

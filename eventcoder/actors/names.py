@@ -2,12 +2,9 @@
 
 from spacy.tokens import Token
 
-from eventcoder.actors.article import Found, Reading
-from eventcoder.actors.compose import compose_role
+from eventcoder.actors.article import LOCATIVE, Found, Reading
 from eventcoder.actors.knowledge import PARTICLES
 from eventcoder.actors.match import fold
-from eventcoder.actors.people import Person
-from eventcoder.actors.phrase import appositions
 
 
 def find_people(r: Reading) -> None:
@@ -78,12 +75,8 @@ def _person_entities(r: Reading) -> list[tuple[int, int]]:
         if ent.label_ != "PERSON":
             continue
         start, end = ent.start, ent.end
-        while start < end and (
-            (start in r.roles and start - 1 not in r.roles)
-            or start in r.found
-            or r.doc[start].lower_ in r.words.addresses
-        ):
-            start += 1
+        while start < end and (_begins_title(r, start) or start in r.found or r.doc[start].lower_ in r.words.addresses):
+            start = r.roles[start].end if _begins_title(r, start) else start + 1
         while end > start and (r.doc[end - 1].pos_ in ("PART", "PUNCT") or not r.doc[end - 1].text[:1].isalpha()):
             end -= 1
         inner = r.doc[start:end]
@@ -92,6 +85,11 @@ def _person_entities(r: Reading) -> list[tuple[int, int]]:
         ):
             spans.append((start, end))
     return spans
+
+
+def _begins_title(r: Reading, start: int) -> bool:
+    """Whether a role phrase begins at the token that is no surname after another ("Judge King")."""
+    return start in r.roles and r.roles[start].start == start and start - 1 not in r.roles
 
 
 def _titled(r: Reading) -> list[tuple[int, int]]:
@@ -134,10 +132,12 @@ def _bare_surnames(r: Reading) -> None:
         if alias is not None and _other_first_name(r, alias):
             del r.found[token.i]
             continue
-        if _beside_name(r, token) or (token.i in r.places and token.dep_ == "pobj"):
+        if _beside_name(r, token):
             continue
         words = _with_particle(r, token)
         person = next((p for p in r.people.persons if p.answers_to(words)), None)
+        if token.i in r.places and token.dep_ == "pobj" and (person is None or token.head.lower_ in LOCATIVE):
+            continue
         if person is not None:
             r.people.add(token.i, token.i - len(words) + 1, token.i + 1, words, None)
         elif alias is not None:
@@ -164,43 +164,3 @@ def _beside_name(r: Reading, token: Token) -> bool:
         (after is not None and is_name_word(r, after))
         or (ahead is not None and is_name_word(r, ahead) and ahead.i not in r.people.span_of)
     )
-
-
-def introduce(r: Reading, person: Person) -> None:
-    """Read a person's code from titles and appositions, wherever in the article they stand."""
-    fallback: str | None = None
-    for head in person.heads:
-        code = _from_title(r, head) or _from_apposition(r, r.doc[head])
-        if code and len(code) > 3 and not code.startswith("---"):
-            person.code = code
-            return
-        fallback = fallback or code
-    person.code = person.code or fallback
-
-
-def _from_title(r: Reading, head: int) -> str | None:
-    start, _ = r.people.span_of[head]
-    hit = r.roles.get(start - 1) if start else None
-    if hit is None or r.doc[start - 1].lower_ in r.words.addresses or hit.end != start:
-        return None
-    return compose_role(r, r.doc[hit.head], hit, stop=start).code
-
-
-def _from_apposition(r: Reading, token: Token) -> str | None:
-    for noun in [*appositions(token), *_predicates(token)]:
-        if noun.i in r.people.by_head:
-            continue
-        hit = r.roles.get(noun.i)  # by its own words: the noun beside a name would give the name's code back
-        code = compose_role(r, noun, hit).code if hit is not None and hit.head == noun.i else None
-        if code is None and (mention := r.resolve(noun)) is not None:
-            code = mention.code
-        if code:
-            return code
-    return None
-
-
-def _predicates(token: Token) -> list[Token]:
-    """What the person is said to be ("Popa is a senator")."""
-    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-        return [child for child in token.head.rights if child.dep_ == "attr"]
-    return []

@@ -6,9 +6,10 @@ from eventcoder.actors import coref
 from eventcoder.actors.article import Reading, followed
 from eventcoder.actors.context import main_country
 from eventcoder.actors.definite import definite, relation
+from eventcoder.actors.introduce import introduce
 from eventcoder.actors.knowledge import Knowledge
 from eventcoder.actors.named import abbreviation, entity_mention, person_mention
-from eventcoder.actors.names import find_people, introduce
+from eventcoder.actors.names import find_people
 from eventcoder.actors.nouns import partitive, role_mention, victims
 from eventcoder.actors.people import Person
 from eventcoder.actors.things import owned, place_mention, setting
