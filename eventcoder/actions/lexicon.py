@@ -14,11 +14,14 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import Frame, is_time, is_verb
+from eventcoder.actions.frames import SUBJECTS, Frame, is_time, is_verb
 from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
 KINDS = ("verb", "noun", "adj")
+NOTHING = "nothing"  # the content of idioms that tell no event
+IDIOM = 20  # what makes an idiom stronger than every pattern
+BINDING = ("of", "to", "in", "on", "for")  # what joins the nouns of a phrase ("exchange of prisoner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,13 @@ def _lexicon(own: OwnTables) -> Lexicon:
     return build(sorted(KNOWLEDGE.glob("*.yaml")), [e for path in own.patterns for e in own_entries(Path(path))])
 
 
+def _head(kind: str, phrase: tuple[str, ...]) -> int:
+    """Which word of a phrase heads it: the first, or of a noun phrase the last before a preposition."""
+    if kind != "noun":
+        return 0
+    return next((i - 1 for i, word in enumerate(phrase) if i and word in BINDING), len(phrase) - 1)
+
+
 def _american(word: str) -> str:
     """One spelling for the pairs -ise/-ize, -our/-or, defence/defense."""
     if word.endswith("ise") and len(word) > 5:
@@ -207,16 +217,18 @@ def _in_name(token: Token) -> bool:
 def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Token, ...] | None:
     """The tokens that spell the phrase at this head, or None."""
     used, at = [token], token
-    rest = phrase[:-1] if kind == "noun" else phrase[1:]
-    for word in rest:
-        if kind == "noun":
+    head = _head(kind, phrase)
+    for i, word in enumerate(phrase):
+        if i == head:
+            continue
+        if i < head:
             found = next((c for c in token.lefts if word in forms(c)), None)
         else:
             found = _below(at, word) or (_below(token, word) if at.i != token.i else None)
         if found is None:
             return None
         used.append(found)
-        at = found
+        at = token if i < head else found
     if len(used) == 2 and used[1].dep_ in ("prep", "agent") and any(c.dep_ == "dobj" for c in token.children):
         return None  # "returned the vases to Peru" is no "return to"
     return tuple(used)
@@ -245,7 +257,8 @@ def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
                     continue
                 objects = _prepositional(words, kind)
                 if _fits(lex, frame, entry, objects, sector_of):
-                    found.append(Match(entry, words, 2 * len(phrase) + 3 * _constraints(entry), objects))
+                    weight = 2 * len(phrase) + 3 * _constraints(entry) + (IDIOM if entry.code == NOTHING else 0)
+                    found.append(Match(entry, words, weight, objects))
     return sorted(found, key=lambda m: (-m.specificity, not m.entry.own))
 
 
@@ -268,7 +281,7 @@ def _conjoined(token: Token) -> list[Token]:
 
 def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
     for slot, specs in entry.where.items():
-        fillers = list(objects) if slot == "object" and objects else frame.comps if slot == "comp" else frame.get(slot)
+        fillers = list(objects) if slot == "object" and objects else _fillers(frame, slot)
         if slot == "agent" and frame.kind == "noun":  # a noun's doer stands around it, or nowhere
             fillers = frame.get("by") + frame.get("poss") + frame.get("mod")
             if not fillers:
@@ -282,6 +295,13 @@ def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], 
         elif positive and not any(s == "any" or spec_holds(lex, t, s, sector_of) for t in fillers for s in positive):
             return False
     return True
+
+
+def _fillers(frame: Frame, slot: str) -> list[Token]:
+    """What fills a slot asked about: ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say."""
+    if slot == "comp.agent":
+        return [c for comp in frame.comps for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
+    return frame.comps if slot == "comp" else frame.get(slot)
 
 
 def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
