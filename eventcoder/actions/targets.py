@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.wars import foe
 from eventcoder.records import ActorMention, CodedClause
 
 FORCE = ("15", "17", "18", "19", "20")
@@ -29,6 +30,13 @@ def _key(mention: ActorMention) -> str | None:
     return mention.code[:3] if mention.code and mention.code[:3] != "---" else None
 
 
+def _side(mention: ActorMention) -> str | None:
+    """Whom somebody fights for: a country, or an armed group (by its name, where it has one) against it."""
+    if mention.sector != "REB":
+        return _key(mention)
+    return f"{mention.code}:{mention.name or ''}"
+
+
 def partner(
     who: ActorMention, code: str, sentence: int, clauses: list[CodedClause], *, as_source: bool
 ) -> ActorMention | None:
@@ -36,7 +44,9 @@ def partner(
 
     For force only acts in the same direction vote; for the rest both directions do.
     """
-    own, family = _key(who), _family(code)
+    family = _family(code)
+    side = _side if family == "force" else _key
+    own = side(who)
     if own is None:
         return None
     votes: Counter[str] = Counter()
@@ -50,8 +60,8 @@ def partner(
         elif _family(clause.code) != "force":
             continue
         for mine, other in ends:
-            key = _key(other)
-            if _key(mine) != own or key is None or key == own or other.basis == "context":
+            key = side(other)
+            if side(mine) != own or key is None or key == own or other.basis == "context":
                 continue
             if family == "force" and "MED" in (other.sector, mine.sector):
                 continue
@@ -69,12 +79,18 @@ def partner(
     return replace(best[key][1], basis="context", members=())
 
 
-def culprit(content: str, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+def culprit(
+    critic: ActorMention | None, content: str, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
     """Who did the deed that a clause condemns: the source of the nearest clause with a deed of that root."""
+    own = _key(critic) if critic is not None else None
     fitting = [
         c
         for c in clauses
-        if c.source is not None and _key(c.source) and c.code[:2] == content[:2] and c.sentence <= sentence
+        if c.source is not None
+        and _key(c.source) not in (None, own)
+        and c.code[:2] == content[:2]
+        and c.sentence <= sentence
     ]
     if not fitting:
         return None
@@ -83,14 +99,23 @@ def culprit(content: str, sentence: int, clauses: list[CodedClause]) -> ActorMen
 
 
 def missing_target(
-    reading: Reading, source: ActorMention | None, sentence: int, clauses: list[CodedClause]
+    reading: Reading, source: ActorMention, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
     """The target that a clause leaves to be understood."""
     if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
-        found = culprit(reading.content, sentence, clauses)
+        found = culprit(source, reading.content, sentence, clauses)
         if found is not None:
             return found
-    return partner(source, reading.code, sentence, clauses, as_source=True) if source is not None else None
+    return partner(source, reading.code, sentence, clauses, as_source=True) or _foe(reading, source)
+
+
+def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
+    """For fighting, the other side of the war that everybody knows."""
+    doc = reading.token.doc
+    if not reading.code.startswith("19") or doc._.published is None:
+        return None
+    found = foe(who, doc._.published, doc._.actors)
+    return replace(found, basis="context", members=()) if found is not None else None
 
 
 def missing_source(
@@ -99,7 +124,7 @@ def missing_source(
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
     if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
         return None
-    return partner(target, reading.code, sentence, clauses, as_source=False)
+    return partner(target, reading.code, sentence, clauses, as_source=False) or _foe(reading, target)
 
 
 def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:

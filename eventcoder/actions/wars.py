@@ -1,0 +1,58 @@
+"""Wars since about 1980: who fights whom, for what a text leaves out because every reader knows it."""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from eventcoder.records import ActorMention
+
+FILE = "knowledge/actions/wars.tsv"
+COLUMNS = ("side", "other", "start", "end", "name")
+AFTER = 2  # years for which a war that is over is still written of as known to all
+
+
+@cache
+def wars() -> tuple[tuple[str, str, int, int], ...]:
+    """Each war as (side, other, first month, last month); months count from year 0.
+
+    Raises:
+        ValueError: a row whose dates are reversed or whose rows are out of shape.
+    """
+    lines = (files("eventcoder") / FILE).read_text(encoding="utf-8").splitlines()
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise ValueError(f"{FILE}: the columns should be {', '.join(COLUMNS)}")
+    out = []
+    for number, line in enumerate(lines[1:], 2):
+        side, other, start, end, _ = line.split("\t")
+        if not (start <= end and side != other):
+            raise ValueError(f"{FILE}:{number}: {line!r}: start should not be after end, nor both sides the same")
+        out.append((side, other, _month(start), _month(end)))
+    return tuple(out)
+
+
+def _month(text: str) -> int:
+    year, month = text.split("-")
+    return int(year) * 12 + int(month)
+
+
+def sides(mention: ActorMention) -> str | None:
+    """The side of a war that an actor may stand for: a country, or those who fight within it."""
+    if mention.country is None:
+        return None
+    return mention.country + "REB" if mention.sector == "REB" else mention.country
+
+
+def foe(who: ActorMention, published: date, mentions: list[ActorMention]) -> ActorMention | None:
+    """The other side of the war that ``who`` is in at that time, where the text names just one such."""
+    own, month = sides(who), published.year * 12 + published.month
+    if own is None:
+        return None
+    others = set()
+    for side, other, start, end in wars():
+        if start <= month <= end + 12 * AFTER and own in (side, other):
+            others.add(other if own == side else side)
+    named: dict[str, ActorMention] = {}
+    for mention in mentions:
+        if mention.code and mention.kind != "place" and (side := sides(mention)) in others:
+            named.setdefault(side or "", mention)
+    return next(iter(named.values())) if len(named) == 1 else None
