@@ -1,7 +1,7 @@
 """The mentions of one kind, a line an article: what the rooms find before anything is coded."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from eventcoder import settings
 from eventcoder.build.coding import mention_docs
 from eventcoder.build.fingerprint import model_hash, parser_hash
+from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import DEFAULT_MODEL, load
 from eventcoder.read import ReadOptions, read
@@ -29,6 +30,7 @@ def write_mentions(
     options: ReadOptions | None = None,
     cache: Path | None = None,
     model: str = DEFAULT_MODEL,
+    own: OwnTables | Mapping[str, Iterable[str | Path]] | None = None,
 ) -> tuple[int, list[Dropped]]:
     """Write a line an article, ``{"id", "mentions": [{"start", "end", "text", ...}]}``, and count the lines.
 
@@ -39,7 +41,7 @@ def write_mentions(
     Raises:
         EventcoderError: an input that cannot be used.
     """
-    nlp = load(model)
+    nlp = load(model, own)
     kept = ParseCache(cache, f"{model_hash(nlp)} {parser_hash()}", settings.CACHE_BYTES) if cache else None
     rejected: list[Dropped] = []
     count = 0

@@ -1,7 +1,8 @@
 """Who a name is on a day, and why: the words for the command line."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
 from eventcoder.actors.knowledge import Entity, Knowledge, load_knowledge
 from eventcoder.actors.match import fold
@@ -66,3 +67,13 @@ def _row(row: Row, current: bool) -> str:
     office = f", {row.office}" if row.office else ""
     sign = "*" if current else "-"
     return f"  {sign} {row.code}{office}: {span}  [{row.file}:{row.line}; {row.source}; {row.certainty}]"
+
+
+def held(name: str, day: date | None = None) -> list[dict[str, Any]]:
+    """What :func:`who` tells of names, for programs: each bearer with its code on the day and all its rows."""
+    tables = load_knowledge()
+    person = tables.surname(name, day)
+    found = tables.by_alias.get(fold(name)) or ([person] if person is not None else [])
+    return [
+        {"name": e.name, "kind": e.kind, "code": e.code_on(day), "rows": [asdict(r) for r in e.rows]} for e in found
+    ]

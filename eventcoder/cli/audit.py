@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from eventcoder.cli.shared import DATASET, note, some
+from eventcoder.cli.shared import DATASET, json_option, note, some
 from eventcoder.errors import EventcoderError
 
 
@@ -23,7 +23,7 @@ from eventcoder.errors import EventcoderError
     metavar="FILE",
     help="Verdicts saved from the page; give it again for each auditor.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The score as JSON.")
+@json_option
 def audit(
     dataset: str,
     number: int,

@@ -1,15 +1,17 @@
 """``eventcoder build``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from eventcoder import settings
-from eventcoder.cli.shared import input_options, note, some
+from eventcoder.cli.shared import input_options, json_option, knowledge_options, note, quiet, show, some
 
 
 @click.command()
 @input_options
+@knowledge_options()
 @click.option(
     "-o", "--out", required=True, type=click.Path(file_okay=False), metavar="OUT", help="Folder of the dataset."
 )
@@ -22,10 +24,11 @@ from eventcoder.cli.shared import input_options, note, some
     help="Drop events less sure than this; 0 keeps every one.",
 )
 @click.option("--no-text", is_flag=True, help="Leave every running text out, for a dataset that may be passed on.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@json_option
 @click.pass_context
 def build(
     context: click.Context,
+    /,
     inputs: tuple[str, ...],
     out: str,
     workers: int,
@@ -35,7 +38,8 @@ def build(
     no_text: bool,
     cache: str | None,
     model: str | None,
-    quiet: bool,
+    as_json: bool,
+    **own: tuple[str, ...],
 ) -> None:
     """Code articles into a dataset: events.parquet, articles.parquet, dropped.parquet, manifest, report.
 
@@ -48,11 +52,11 @@ def build(
       eventcoder build articles.jsonl -o events --workers 2
       eventcoder build news.csv -o events --map text=body,published=date
       eventcoder build speech.txt -o events --published 2023-09-18
+      eventcoder build articles -o events --actors my-actors.tsv --patterns my-patterns.yaml
     """
     from eventcoder.build.run import build as run
     from eventcoder.pipeline import DEFAULT_MODEL
 
-    quiet = quiet or context.obj["quiet"]
     result = run(
         inputs,
         out,
@@ -63,7 +67,8 @@ def build(
         no_text=no_text,
         cache=cache,
         model=model or DEFAULT_MODEL,
-        quiet=quiet,
+        own=own,
+        quiet=quiet(),
     )
     c = result.counts
     note(
@@ -78,4 +83,5 @@ def build(
         click.echo(f"eventcoder: check failed: {line}", err=True)
     report = Path(out) / "report.html"
     note(f"dataset: {out}" + (f"   report: {report}" if report.exists() else ""))
+    show(as_json, asdict(result))
     context.exit(1 if result.failures else 0)

@@ -1,10 +1,11 @@
 """``eventcoder validate``, ``report`` and ``diff``: what is done with a finished dataset."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import DATASET, note, some
+from eventcoder.cli.shared import DATASET, json_option, note, show, some
 from eventcoder.errors import EventcoderError
 
 _FOLDER = click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET]")
@@ -21,8 +22,9 @@ def _dataset(folder: str) -> Path:
 
 @click.command()
 @click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET|FILE]")
+@json_option
 @click.pass_context
-def validate(context: click.Context, dataset: str) -> None:
+def validate(context: click.Context, dataset: str, as_json: bool) -> None:
     """Check a dataset, or a lone Parquet or CSV file of events: types, codes, offsets, references.
 
     Exit code 1 where a hard check fails.
@@ -40,12 +42,14 @@ def validate(context: click.Context, dataset: str) -> None:
     for line in result.hard_failures:
         click.echo(f"eventcoder: check failed: {line}", err=True)
     note(f"{some(result.rows, 'event')}: {some(len(result.checks), 'check')}, {len(result.hard_failures)} failed")
+    show(as_json, asdict(result))
     context.exit(0 if result.ok else 1)
 
 
 @click.command()
 @_FOLDER
-def report(dataset: str) -> None:
+@json_option
+def report(dataset: str, as_json: bool) -> None:
     """Write report.html: events by day, root, dyad and place, what was dropped and why.
 
     \b
@@ -54,13 +58,15 @@ def report(dataset: str) -> None:
     """
     from eventcoder import quality
 
-    click.echo(quality.write_report(_dataset(dataset)))
+    page = quality.write_report(_dataset(dataset))
+    show(as_json, {"report": page}, str(page))
 
 
 @click.command()
 @click.argument("old", type=click.Path(), metavar="OLD")
 @click.argument("new", type=click.Path(), metavar="NEW")
-def diff(old: str, new: str) -> None:
+@json_option
+def diff(old: str, new: str, as_json: bool) -> None:
     """Tell what changed from one dataset to another: events added, gone and coded otherwise.
 
     \b
@@ -69,4 +75,6 @@ def diff(old: str, new: str) -> None:
     """
     from eventcoder.quality.diff import diff as compare
 
-    click.echo(compare(_dataset(old), _dataset(new)).text())
+    found = compare(_dataset(old), _dataset(new))
+    counts = {"old": found.old, "new": found.new, "kept": found.kept}
+    show(as_json, {**counts, "counts": found.counts(), "rows": found.rows.to_dicts()}, found.text())

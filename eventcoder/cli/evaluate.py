@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from eventcoder.cli.shared import json_option
+
 SETS = ("relations", "actors", "dates", "places", "records")
 
 
@@ -13,11 +15,18 @@ SETS = ("relations", "actors", "dates", "places", "records")
     "--gold", type=click.Path(file_okay=False), metavar="DIR", help="Gold files and scorers; $EVENTCODER_GOLD."
 )
 @click.option("--set", "sets", multiple=True, type=click.Choice(SETS), help="Only this set; may be given again.")
-@click.option("--cache", type=click.Path(file_okay=False), default=".cache", show_default=True, metavar="DIR")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False),
+    default=".cache",
+    show_default=True,
+    metavar="DIR",
+    help="Keep parses here.",
+)
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts.")
 @click.option("--if-there", is_flag=True, help="Say so, and do no more, where the gold folder is not there.")
-@click.option("--json", "as_json", is_flag=True, help="Every figure, as JSON.")
+@json_option
 def evaluate(
     gold: str | None, sets: tuple[str, ...], cache: str, workers: int, speed: bool, if_there: bool, as_json: bool
 ) -> None:

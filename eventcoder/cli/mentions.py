@@ -1,15 +1,18 @@
 """``eventcoder mentions``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import input_options, note, some
+from eventcoder.cli.shared import input_options, json_option, knowledge_options, note, show, some
 
 
 @click.command()
 @click.option("--kind", type=click.Choice(["dates", "places", "actors"]), required=True, help="What to find.")
 @input_options
+@knowledge_options()
+@json_option
 @click.option(
     "-o", "--out", required=True, type=click.Path(dir_okay=False), metavar="FILE", help="JSON lines to write."
 )
@@ -21,6 +24,8 @@ def mentions(
     cache: str | None,
     model: str | None,
     out: str,
+    as_json: bool,
+    **own: tuple[str, ...],
 ) -> None:
     """Find every date, place or actor, a line an article: {"id", "mentions": [{"start", "end", "text", ...}]}.
 
@@ -42,7 +47,9 @@ def mentions(
         options=read_options(rename, published),
         cache=Path(cache) if cache else None,
         model=model or DEFAULT_MODEL,
+        own=own,
     )
     for d in rejected:
         note(f"rejected: {d.input_file}, row {d.input_row}: {d.reason}: {d.detail}")
     note(f"{some(lines, 'article')} in {out}; {len(rejected):,} rejected")
+    show(as_json, {"out": out, "articles": lines, "rejected": [asdict(d) for d in rejected]})
