@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventcoder.actors.article import Found, Reading, RoleHit
+from eventcoder.actors.article import LOCATIVE, Found, Reading, RoleHit
 from eventcoder.actors.context import context_country
 from eventcoder.actors.phrase import complements, left_edge, possessor
 from eventcoder.actors.regions import region_before
@@ -62,6 +62,8 @@ def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None)
         if mention is not None:
             parts.take(mention.code, "mention" if mention.basis == "mention" else mention.basis)
     tokens = [*r.doc[min(start, hit.start) : hit.start], *(r.doc[hit.end : stop] if stop else ())]
+    if stop is None and hit.term.split()[-1] in r.words.inhabited:
+        _take_complements(r, head, hit, parts)
     _take_modifiers(r, tokens, parts)
     if stop is None:
         _take_complements(r, head, hit, parts)
@@ -130,6 +132,8 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
         if mention is None or not mention.code:
             continue
         if preposition in ONLY_DELEGATES and not delegate and mention.code[:3] not in BODIES:
+            continue
+        if preposition in LOCATIVE and mention.kind == "person":  # "a station on Garibaldi street"
             continue
         whole = delegate and (
             preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None)

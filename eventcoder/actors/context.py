@@ -2,10 +2,11 @@
 
 from spacy.tokens import Span, Token
 
-from eventcoder.actors.article import LOCATIVE, Reading
+from eventcoder.actors.article import DATELINE_WEIGHT, LOCATIVE, Reading
 from eventcoder.actors.phrase import clause
 
 CLEAR_SHARE = 0.4
+LEADING_SHARE, LEAD = 0.25, 2.5  # a country named much more often than any of many others
 TORN_SHARE = 0.6
 LOCAL = frozenset(("governor", "mayor", "prefect", "councillor", "councilor"))  # whose town or province stands near
 HOLDERS = frozenset(("GOV", "LEG", "JUD", "COP", "ELI"))
@@ -29,7 +30,9 @@ def context_country(
     governor = clause(token)
     inside = {inner.i for inner in governor.subtree}
     located = _located(r, token.sent)
-    for pool in ([c for i, c in located if i in inside], [c for _, c in located]):
+    verbs = {governor.i, token.i}
+    near = [c for i, c in located if r.doc[i].head.head.i in verbs]
+    for pool in (near, [c for i, c in located if i in inside], [c for _, c in located]):
         if len(set(pool)) == 1:
             return pool[0], "context"
     return (r.main_country, "context") if r.main_country else (None, "mention")
@@ -77,14 +80,20 @@ def _located(r: Reading, sent: Span) -> list[tuple[int, str]]:
 
 
 def main_country(r: Reading) -> str | None:
-    """The country an article is about, where one dominates; the dateline's where it is among the two most named."""
+    """The country an article is about, where one dominates; the dateline's where it is among the two most named.
+
+    A dateline whose country the text does not name again is only where the reporter sits.
+    """
     counts = r.countries()
     if not counts:
         return None
     dateline = next((place.country for place in r.places.values() if place.dateline and place.country), None)
     ranked = counts.most_common(2)
     if dateline and dateline in {country for country, _ in ranked}:
-        return dateline
+        other = next((country for country, count in ranked if country != dateline and count >= DATELINE_WEIGHT), None)
+        return dateline if other is None or counts[dateline] > DATELINE_WEIGHT else other
     total = sum(counts.values())
     top, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
-    return top[0] if top[1] / total >= CLEAR_SHARE and top[1] > second[1] else None
+    share = top[1] / total
+    clear = share >= CLEAR_SHARE or (share >= LEADING_SHARE and top[1] >= LEAD * second[1])
+    return top[0] if clear and top[1] > second[1] else None

@@ -23,12 +23,14 @@ def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
     word = token.lower_
     if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT"):
         return _relative(r, token)
+    if word in SHE and (known := _first(r, token, lambda m, t: _is_known_woman(r, t))) is not None:
+        return known
     if word in HE or word in SHE:
         return _first(r, token, lambda m, t: _is_single_person(r, m, t, female=word in SHE))
     if word in IT and token.dep_ != "expl":
         return _first(r, token, lambda m, t: _is_single_body(m, t))
     if word in THEY:
-        return _first(r, token, lambda m, t: _is_many(r, m, t))
+        return _first(r, token, lambda m, t: _are_people(r, m, t)) or _first(r, token, lambda m, t: _is_many(r, m, t))
     if word in WE:
         return _speaker(r, token)
     return None
@@ -123,10 +125,20 @@ def _is_single_person(r: Reading, mention: ActorMention, token: Token, *, female
     return word not in (r.words.male if female else r.words.female)
 
 
+def _is_known_woman(r: Reading, token: Token) -> bool:
+    person = r.people.by_head.get(token.i)
+    return (person is not None and person.female is True) or token.lower_ in SHE
+
+
 def _is_single_body(mention: ActorMention, token: Token) -> bool:
     if mention.kind in ("state", "organisation"):
         return token.tag_ != "JJ" or token.dep_ == "poss"
     return mention.kind == "group" and not mention.members and not is_plural(token)
+
+
+def _are_people(r: Reading, mention: ActorMention, token: Token) -> bool:
+    """Several persons or parties, told by the form of the words: they come before a single body."""
+    return mention.kind != "organisation" and is_plural(token) and _is_many(r, mention, token)
 
 
 def _is_many(r: Reading, mention: ActorMention, token: Token) -> bool:
@@ -152,6 +164,32 @@ def _speaker(r: Reading, token: Token) -> ActorMention | None:
             if subject is not None and subject.i != token.i and subject.lower_ not in WE:
                 return r.resolve(subject)
     return None
+
+
+def the_country(r: Reading, token: Token) -> ActorMention | None:
+    """The country that "the country" means: the last one named, but for the one that acts in the same clause.
+
+    That one is meant after all where the article has no other that is named about as often.
+    """
+    word, words = token.lower_, r.words
+    allowed = words.islands if word == "island" else words.kingdoms if word == "kingdom" else None
+    counts = r.countries()
+    acting = _own_subject(token)
+    actor = r.memo.get(acting) if acting is not None else None
+    near: list[ActorMention] = []
+    for index in range(token.i - 1, sentences_before(token)[-1].start - 1, -1):
+        mention = r.memo.get(index)
+        if mention is None or mention.head != index or mention.kind not in ("state", "place") or not mention.country:
+            continue
+        if mention.basis == "mention" and (allowed is None or mention.country in allowed):
+            near.append(mention)
+    if not near:
+        return last_of(r, token, ("state", "place"), country=True) if allowed is None else None
+    first = near[0]
+    if actor is None or actor.country != first.country:
+        return first
+    other = next((m for m in near if m.country != first.country), None)
+    return other if other is not None and 2 * counts[other.country or ""] >= counts[first.country or ""] else first
 
 
 def last_of(r: Reading, token: Token, kinds: tuple[str, ...], *, country: bool = False) -> ActorMention | None:

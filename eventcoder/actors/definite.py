@@ -36,8 +36,10 @@ def relation(r: Reading, token: Token) -> ActorMention | None:
 
 
 def definite(r: Reading, token: Token) -> ActorMention | None:
-    """A definite phrase followed back; None where nothing safe is found."""
-    """ "The two countries", "both sides", "his counterpart", "the group", "the country"."""
+    """A definite phrase followed back; None where nothing safe is found.
+
+    "The two countries", "both sides", "his counterpart", "the group", "the country".
+    """
     word, words = token.lower_, r.words
     start = left_edge(token)
     lead = {t.lower_ for t in r.doc[start : token.i]}
@@ -69,7 +71,7 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
     if next(complements(token, "of"), None) is not None:
         return None
     if word in words.anaphora_country:
-        return followed(r, token, coref.last_of(r, token, ("state", "place"), country=True), start)
+        return followed(r, token, coref.the_country(r, token), start)
     if word in words.anaphora_group:
         return followed(r, token, coref.last_of(r, token, ("organisation",)), start)
     return None

@@ -8,6 +8,9 @@ from eventcoder.actors.people import Person
 from eventcoder.actors.phrase import appositions
 
 TITLE_WINDOW = 10  # tokens from the title to the name
+SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer negotiator analyst aide".split())
+    ("spokesman", "spokeswoman", "spokesperson", "official", "officer", "negotiator", "analyst", "aide")
+)
 TITLE_LINKS = frozenset(("of", "for", "and", "the", "to", "on"))
 
 
@@ -28,7 +31,22 @@ def _from_title(r: Reading, head: int) -> str | None:
     hit = title_before(r, start)
     if hit is None:
         return None
-    return compose_role(r, r.doc[hit.head], hit, stop=start).code
+    composed = compose_role(r, r.doc[hit.head], hit, stop=start)
+    if composed.basis == "mention" and not (composed.code or "---").startswith("---"):
+        return composed.code
+    return _same_title(r, hit) or composed.code
+
+
+def _same_title(r: Reading, hit: RoleHit) -> str | None:
+    """The code of the latest earlier holder of the same title whose house was named ("a UN spokeswoman said ...")."""
+    if hit.term.split()[-1] not in SPEAKERS:
+        return None
+    for earlier in sorted({h.head: h for i, h in r.roles.items() if i < hit.start}.values(), key=lambda h: -h.head):
+        if earlier.term.endswith(hit.term.split()[-1]) and earlier.head not in r.people.span_of:
+            mention = r.resolve(r.doc[earlier.head])
+            if mention is not None and mention.basis == "mention" and not (mention.code or "---").startswith("---"):
+                return mention.code
+    return None
 
 
 def title_before(r: Reading, start: int) -> RoleHit | None:

@@ -113,6 +113,12 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
 
 
 def _note_gender(r: Reading, person: Person) -> None:
+    name = (person.entity.name if person.entity else " ".join(person.words)).lower()
+    given = name.split()[0] if " " in name else ""
+    if given in r.words.female_names or name in r.words.female_names:
+        person.female = True
+    elif given in r.words.male_names:
+        person.female = False
     for head in person.heads:
         start = r.people.span_of[head][0]
         for token in r.doc[max(0, start - 3) : start]:

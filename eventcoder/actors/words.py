@@ -14,6 +14,11 @@ class Words:
     """Sets of lower-case words, one a list of words.yaml."""
 
     light: frozenset[str]
+    inhabited: frozenset[str]
+    islands: frozenset[str]
+    kingdoms: frozenset[str]
+    female_names: frozenset[str]
+    male_names: frozenset[str]
     settings: frozenset[str]
     delegates: frozenset[str]
     armed: frozenset[str]
