@@ -9,8 +9,6 @@ from eventcoder.actors.phrase import appositions
 
 TITLE_WINDOW = 10  # tokens from the title to the name
 SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer negotiator analyst aide".split())
-    ("spokesman", "spokeswoman", "spokesperson", "official", "officer", "negotiator", "analyst", "aide")
-)
 TITLE_LINKS = frozenset(("of", "for", "and", "the", "to", "on"))
 
 
