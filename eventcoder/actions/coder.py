@@ -30,6 +30,7 @@ MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 DOUBTFUL = 0.5  # what "would" without a speaker costs
+NEAR, ARTICLE = "~near", "~article"  # in a rule's id: who is missing was found near by, or by the article's other acts
 LOOSE = 0.3  # what a participant costs that only stands near
 
 
@@ -146,17 +147,19 @@ class Coder:
         self._add(reading, sentence, report, pairs)
 
     def _add(
-        self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], *, loose: bool = False
+        self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], mark: str = ""
     ) -> None:
+        """The pairs as clauses; ``mark`` says how somebody was supplied: ``~near`` or ``~article``."""
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
             clause = self._clause(reading, sentence, report, source, target)
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))
-            if loose:
+            if mark:
+                cost = LOOSE if mark == NEAR else 1
                 clause = replace(
-                    clause, confidence=round(clause.confidence * LOOSE, 3), rule_id=f"{clause.rule_id}~near"
+                    clause, confidence=round(clause.confidence * cost, 3), rule_id=f"{clause.rule_id}{mark}"
                 )
             self.clauses.append(clause)
 
@@ -172,22 +175,25 @@ class Coder:
             ):
                 found = partner(clause.source, clause.code, clause.sentence, told, as_source=True)
                 if found is not None:
-                    self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}~article"))
+                    self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}{ARTICLE}"))
         for reading, sentence, report, sources, targets in self.pending:
+            mark, given = "", (len(sources), len(targets))
             if not targets and sources:
                 found = missing_target(reading, sources[0], sentence, told)
                 targets = [found] if found is not None and found not in sources else []
             elif not sources and targets:
                 found = missing_source(reading, targets[0], sentence, told)
                 sources = [found] if found is not None and found not in targets else []
+            if given != (len(sources), len(targets)):
+                mark = ARTICLE
             pairs = self._pairs(reading, sources, targets)
             reason = self._lacking(reading, pairs)
             if reason:
-                pairs = self._nearby(reading, reason, sources, targets)
+                mark, pairs = NEAR, self._nearby(reading, reason, sources, targets)
             if not pairs:
                 self._drop(reading, reason or "no_target", None)
             else:
-                self._add(reading, sentence, report, pairs, loose=bool(reason))
+                self._add(reading, sentence, report, pairs, mark)
 
     def _nearby(
         self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]

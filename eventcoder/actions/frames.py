@@ -20,6 +20,13 @@ OBJECT_ORIENTED = frozenset(
     "suspect jail imprison sentence indict thank denounce punish fine sanction prohibit discourage deter chide "
     "fault".split()
 )
+# whose agent is not the doer of the deed they are said of ("an accusation denied by the ministry")
+REACTING = frozenset(
+    "deny reject dismiss refute condemn criticize criticise denounce welcome praise applaud support back oppose resist "
+    "broker mediate monitor observe watch investigate probe report describe foil thwart prevent repel repulse halt "
+    "stop end suspend cancel fear expect require seek demand urge survive face suffer spark trigger prompt provoke "
+    "fuel cause overshadow inspire mark attend".split()
+)
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
 
 
@@ -257,7 +264,7 @@ def noun_frame(noun: Token) -> Frame:
 def _participle(verb: Token, frame: Frame) -> None:
     """ "an attack carried out by X on Y": the participle's phrases belong to the noun."""
     for prep in verb.children:
-        if prep.dep_ in ("prep", "agent"):
+        if prep.dep_ in ("prep", "agent") and not (prep.lower_ == "by" and verb.lemma_ in REACTING):
             found = [t for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)]
             frame.add(prep.lower_, found)
         elif prep.dep_ == "dobj" and verb.tag_ == "VBG":

@@ -84,6 +84,16 @@ def _governors(noun: Token) -> list[Token]:
     return out
 
 
+def _only_asks(frame: Frame) -> bool:
+    """A question ("asked whether"), or the wish of a source not to be named."""
+    for comp in frame.comps:
+        if any(c.lower_ in ("whether", "if") or c.tag_ in ("WRB", "WP", "WDT") for c in comp.children):
+            return True
+        if comp.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "neg" for c in comp.children):
+            return True
+    return False
+
+
 class Interpreter:
     """Reads the predicates of one doc; keeps frames and readings."""
 
@@ -264,6 +274,8 @@ class Interpreter:
 
     def _stance(self, frame: Frame, match: Match) -> Reading | None:
         entry = match.entry
+        if entry.stance == "appeal" and frame.token.lemma_ == "ask" and _only_asks(frame):
+            return None
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from eventcoder.records import ActorMention, CodedClause, EventDate, EventPlace
 
+FORCE = ("15", "17", "18", "19", "20")
+
 
 def _side(side: str, mention: ActorMention | None) -> list[str]:
     if mention is None:
@@ -31,6 +33,8 @@ def features(clause: CodedClause, when: EventDate, where: EventPlace | None) -> 
     ]
     names.append(f"time:{clause.time}")
     names += [f"guess:{mark}" for mark in ("near", "article") if clause.rule_id.endswith(f"~{mark}")]
+    if "guess:article" in names and clause.code[:2] in FORCE:
+        names.append("guess:foe")
     if clause.stances:
         names.append("composed")
     if clause.source and clause.target and clause.source.country and clause.source.country == clause.target.country:
