@@ -71,7 +71,7 @@ class Lexicon:
         self.entries.append(entry)
         for kind, phrases in entry.phrases.items():
             for phrase in phrases:
-                head = phrase[-1] if kind == "noun" else phrase[0]
+                head = phrase[_head(kind, phrase)]
                 for form in {head, _american(head)}:
                     self.index[(kind, form)].append((entry, phrase))
 
