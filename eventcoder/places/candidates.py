@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from eventcoder.places.find import Found, lookup
 from eventcoder.places.gazetteer import Gazetteer, Place, gazetteer
+from eventcoder.places.mentions import find
 from eventcoder.places.names import key
 from eventcoder.places.phrases import describe
 from eventcoder.places.resolve import Resolver
@@ -38,6 +39,14 @@ def candidates(name: str, context: str = "") -> list[Candidate]:
     return _scored(doc, places, found, at)
 
 
+def ranked(doc: Doc, start: int) -> list[Candidate]:
+    """The places that the name at character ``start`` of a coded doc can mean, best first; none where it names none."""
+    places = gazetteer()
+    found = find(doc, places)
+    at = next((i for i, f in enumerate(found) if doc[f.start].idx == start), None)
+    return [] if at is None else _weighed(doc, places, found, at)
+
+
 def _known(doc: Doc, places: Gazetteer) -> list[Found]:
     """The longest known names of a text that has no parse."""
     known, found, i = lookup(doc, places), [], 0
@@ -52,6 +61,10 @@ def _known(doc: Doc, places: Gazetteer) -> list[Found]:
 
 def _scored(doc: Doc, places: Gazetteer, found: list[Found], at: int) -> list[Candidate]:
     describe(doc, places, found)
+    return _weighed(doc, places, found, at)
+
+
+def _weighed(doc: Doc, places: Gazetteer, found: list[Found], at: int) -> list[Candidate]:
     resolved = Resolver(doc, places, found).resolve()[at]
     order = np.argsort(-resolved.score)
     return [
