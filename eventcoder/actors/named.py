@@ -1,5 +1,7 @@
 """Names as actors: persons with their office on the day, states, bodies and groups of the tables."""
 
+from datetime import date
+
 from spacy.tokens import Token
 
 from eventcoder.actors.article import Found, Reading, build, followed
@@ -31,11 +33,19 @@ def person_code(r: Reading, person: Person) -> str | None:
     code = person.entity.code_on(r.day)
     if code is not None and person.code and _is_office(person.code) and _yields(code, person):
         return person.code if person.code[:3] in BODIES or code.startswith("---") else code[:3] + person.code[3:]
+    if _has_lost(person, r.day):
+        return (code or "---")[:3] + "ELI"
     if code is not None and code[3:6] in ("OPP", "PTY") and person.code and person.code[3:] == "ELI":
         return code[:3] + "ELI"  # "former president X", who leads the opposition now
     if code is not None and len(code) == 3 and person.code and person.code[3:]:
         return code + person.code[3:]
     return code or person.code
+
+
+def _has_lost(person: Person, day: date | None) -> bool:
+    """The text calls former the very office that the tables still give ("ousted President X")."""
+    row = person.entity.row_on(day) if person.entity is not None else None
+    return row is not None and (person.code or "")[3:] == "ELI" and row.office.lower() in person.terms
 
 
 def _yields(code: str, person: Person) -> bool:
@@ -61,12 +71,35 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
         if country is None:
             country, basis = context_country(r, token)
         code = (country or "---") + code[3:]
+    if entity.form == "metonym" and code and len(code) == 3 and _governs(token):
+        code += "GOV"
     if entity.form == "demonym" and "ethnic" in {t.lower_ for t in r.doc[left : hit.start]}:
-        country, basis = context_country(r, token)
+        country, basis = _where_they_live(r, token, entity.home)
         return build(r, token.i, left, hit.end, (country or "---") + "CVL", entity.name, basis, "group")
-    if entity.form == "demonym" and (_counted(token) or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])):
+    ahead = {t.lower_ for t in r.doc[left : hit.start]}
+    if entity.form == "demonym" and token.tag_ in ("NNS", "NNPS") and ahead & r.words.rebellious:
+        code, kind = (code or "---")[:3] + "REB", "group"
+    elif entity.form == "demonym" and (
+        _counted(token) or ahead & r.words.common or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
+    ):
         code, kind = (code or "---")[:3] + "CVL", "group"
     return build(r, token.i, left, hit.end, code, entity.name, basis, kind)
+
+
+def _where_they_live(r: Reading, token: Token, home: str | None) -> tuple[str | None, str]:
+    """The country of an ethnic minority: of the clause or the article, and not the one they are named after."""
+    country, basis = context_country(r, token)
+    if country is None or country == home:
+        country = next((c for c, _ in r.countries().most_common(3) if c != home), country)
+    return country, "context" if country else basis
+
+
+def _governs(token: Token) -> bool:
+    """A capital that acts, or is dealt with, is the government; one that is only a place is not."""
+    while token.dep_ == "conj":
+        token = token.head
+    dealt_with = token.dep_ == "pobj" and token.head.lower_ in ("with", "by", "between", "against")
+    return token.dep_ in ("nsubj", "nsubjpass", "poss") or dealt_with
 
 
 def _counted(token: Token) -> bool:

@@ -34,6 +34,8 @@ class Words:
     occasions: frozenset[str]
     officers: frozenset[str]
     opponents: frozenset[str]
+    rebellious: frozenset[str]
+    common: frozenset[str]
     relations: frozenset[str]
     travelling: frozenset[str]
     hyphen_owner: frozenset[str]
