@@ -1,6 +1,6 @@
 """The plan of the house: the stages in order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +8,15 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventcoder.actions import code_doc as code_actions
 from eventcoder.actions.lexicon import lexicon
-from eventcoder.actors import load_knowledge
-from eventcoder.own import OwnTables, using
+from eventcoder.actors import code_actors, load_knowledge
+from eventcoder.dates import add_dates
+from eventcoder.errors import EventcoderError
+from eventcoder.events.assemble import assemble
+from eventcoder.own import OwnTables, Within, using
 from eventcoder.parse.ruler import quicken
+from eventcoder.places import find_places
 from eventcoder.places.gazetteer import gazetteer
 from eventcoder.records import Event, register_extensions
 
@@ -47,10 +52,67 @@ def check(tables: OwnTables) -> None:
             load_knowledge(), lexicon(), gazetteer()
 
 
+class Eventcoder:
+    """Every coding component in one: what ``nlp.add_pipe("eventcoder")`` adds to a pipeline for English."""
+
+    def __init__(self, tables: OwnTables, published: date | None) -> None:
+        self._coding: tuple[Callable[[Doc], Doc], ...] = (
+            add_dates,
+            *(Within(c, tables) for c in (find_places, code_actors, code_actions, assemble)),
+        )
+        self._published = published
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.events``, and on the way ``dates``, ``places``, ``actors``, ``clauses`` and ``dropped``.
+
+        Raises:
+            EventcoderError: the doc has no parse, or its day of publication is not known.
+        """
+        if not doc.has_annotation("DEP"):
+            raise EventcoderError(
+                "no-parse", "eventcoder needs a tagger, parser and lemmatizer before it in the pipeline"
+            )
+        context = getattr(doc, "_context", None)  # what nlp.pipe(..., as_tuples=True) was given beside the text
+        told = doc._.published or (context.get("published") if isinstance(context, dict) else None)
+        doc._.published = _day(told) or self._published
+        if doc._.published is None:
+            raise EventcoderError("no-date", "a text needs its day of publication; set doc._.published, or published")
+        for component in self._coding:
+            doc = component(doc)
+        return doc
+
+
+def _day(published: date | str | None) -> date | None:
+    return date.fromisoformat(published) if isinstance(published, str) else published
+
+
+@Language.factory(
+    "eventcoder", default_config={"published": None, "own": {}}, assigns=["doc._.events", "doc._.dropped"]
+)
+def make_eventcoder(nlp: Language, name: str, published: str | None, own: dict[str, list[str]]) -> Eventcoder:
+    """The component :class:`Eventcoder`, for the end of any pipeline for English with a parser.
+
+    The day of publication, against which "on Monday" is resolved, is never guessed: it is ``doc._.published`` (a
+    ``datetime.date`` or ISO string), else ``"published"`` of a dict that ``nlp.pipe(..., as_tuples=True)`` gets
+    beside the text, else ``published`` in the config, for texts of one day. ``own`` are tables of one's own, as in
+    :func:`load`. The segmenter ``eventcoder_segments``, which the parser relies on, is put first.
+
+    Raises:
+        EventcoderError: the pipeline is not for English, or an own table is missing or has a mistake.
+    """
+    if nlp.lang != "en":
+        raise EventcoderError("not-english", f"the pipeline is for {nlp.lang!r}; eventcoder codes English alone")
+    tables = OwnTables.of(own)
+    check(tables)
+    if "eventcoder_segments" not in nlp.pipe_names:
+        nlp.add_pipe("eventcoder_segments", first=True)
+    return Eventcoder(tables, _day(published))
+
+
 def make_doc(nlp: Language, text: str, published: date | str, title: str = "", article_id: str = "") -> Doc:
     """Tokenise ``text`` and hang what the coding needs on it."""
     doc = nlp.make_doc(text)
-    doc._.published = date.fromisoformat(published) if isinstance(published, str) else published
+    doc._.published = _day(published)
     doc._.title = title
     doc._.article_id = article_id
     return doc

@@ -51,8 +51,10 @@ def _marks(e: EventTold) -> str:
 
 
 def _arcs(e: EventTold) -> str:
-    options = {"compact": True, "distance": 170, "bg": "transparent"}
-    return str(displacy.render(arcs(e.row), style="dep", manual=True, jupyter=False, options=options))
+    drawn = arcs(e.row)
+    widest = 4 * max(len(text) for word in drawn["words"] for text in word.values())  # half of it, in pixels
+    options = {"compact": True, "distance": max(90, 2 * widest), "offset_x": max(50, widest), "bg": "transparent"}
+    return str(displacy.render(drawn, style="dep", manual=True, jupyter=False, options=options))
 
 
 def _field(field: Field) -> str:
