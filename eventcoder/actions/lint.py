@@ -97,7 +97,7 @@ def _entry(
         yield file, line, f"{name}: unknown stance {raw['stance']!r}"
     if not any(raw.get(kind) for kind in KINDS):
         yield file, line, f"{name}: no verb, noun or adj that triggers it"
-    if example_needed and not raw.get("example"):
+    if example_needed and not raw.get("not" if raw.get("code") == "nothing" else "example"):
         yield file, line, f"{name}: no example"
     for text in _examples(raw):
         yield file, line, f"{name}: {text}"
