@@ -7,6 +7,7 @@ import click
 from eventcoder.cli.shared import DATASET, note, some
 
 FORMATS = ("gdelt", "icews", "phoenix", "csv")
+PART = 50_000  # events held in memory at once
 
 
 @click.command()
@@ -27,10 +28,11 @@ def export(dataset: str, form: str, out: str, duplicates: bool) -> None:
       eventcoder export data/events --format icews -o events.tab
       eventcoder export data/events --format csv -o events.csv --duplicates
     """
-    from eventcoder.quality.dataset import open_dataset
+    from eventcoder.quality.dataset import batches, open_dataset
     from eventcoder.write.export import export as write
 
-    done = write(open_dataset(dataset).scan_events(), Path(out), form, duplicates=duplicates)
+    parts = batches(open_dataset(dataset).scan_events(), PART)
+    done = write(parts, Path(out), form, duplicates=duplicates)
     without = f"; {done.without_day:,} without a day" if done.without_day else ""
     left = f"; {some(done.repeated, 'repeated mention')} left out" if done.repeated else ""
     note(f"{some(done.rows, 'event')} in {out}{without}{left}")

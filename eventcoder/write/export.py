@@ -1,6 +1,6 @@
-"""Events in the formats that other event datasets come in, written as they are read: memory does not grow with them."""
+"""Events in the formats that other event datasets come in, part by part: memory does not grow with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -56,25 +56,23 @@ FORMATS = {
 }
 
 
-def export(events: pl.LazyFrame, path: Path, form: str, *, duplicates: bool = False) -> Exported:
-    """Write the events to ``path`` in the format ``form``, whole or not at all, UTF-8, in their order.
+def export(events: Iterable[pl.DataFrame], path: Path, form: str, *, duplicates: bool = False) -> Exported:
+    """Write the events, given in parts, to ``path`` in the format ``form``: whole or not at all, UTF-8, in their order.
 
     Repeated mentions of an event are left out unless ``duplicates``.
     """
-    first = pl.col("duplicate_of").is_null()
-    kept = events if duplicates else events.filter(first)
     layout = FORMATS[form]
-    with appearing(path) as temporary:
-        layout.table(kept).sink_csv(
-            temporary,
-            include_header=layout.header,
-            separator=layout.separator,
-            quote_style=layout.quotes,
-            engine="streaming",
-        )
-    counts = events.select(
-        rows=pl.len() if duplicates else first.sum(),
-        repeated=pl.lit(0) if duplicates else (~first).sum(),
-        without_day=(day().is_null() & (first | duplicates)).sum(),
-    )
-    return Exported(*(int(n) for n in counts.collect(engine="streaming").row(0)))
+    rows = repeated = without_day = 0
+    with appearing(path) as temporary, temporary.open("wb") as file:
+        for number, part in enumerate(events):
+            kept = part if duplicates else part.filter(pl.col("duplicate_of").is_null())
+            layout.table(kept.lazy()).collect().write_csv(
+                file,
+                include_header=layout.header and number == 0,
+                separator=layout.separator,
+                quote_style=layout.quotes,
+            )
+            rows += kept.height
+            repeated += part.height - kept.height
+            without_day += int(kept.select(day().is_null().sum()).item())
+    return Exported(rows, repeated, without_day)
