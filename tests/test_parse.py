@@ -20,9 +20,25 @@ def test_paragraphs_and_full_stops_end_sentences() -> None:
     assert [doc[i].text for i in starts] == ["NAIROBI", "Talks", "“", "Police"]
 
 
-def test_a_dateline_ends_before_the_report() -> None:
-    text = "GENEVA, Nov 8 (Xinhua) -- Talks opened."
-    assert [text[i:] for i in datelines(text)] == ["Talks opened."]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GENEVA, Nov 8 (Xinhua) -- ",
+        "KABUL: ",
+        "Ankara - ",
+        "Quezon City--",
+        "Doha, March 5, QNA - ",
+        "Lima, May 2 (EFE) ",
+        "Reuters NAIROBI (Reuters) -- ",
+    ],
+)
+def test_a_dateline_ends_before_the_report(line: str) -> None:
+    assert [f"{line}Talks opened."[i:] for i in datelines(f"{line}Talks opened.")] == ["Talks opened."]
+
+
+@pytest.mark.parametrize("text", ["Iran - a member - left.", "The talks - Iran says - failed.", "France-Germany ties."])
+def test_no_dateline_where_a_sentence_begins(text: str) -> None:
+    assert datelines(text) == []
 
 
 def test_an_endless_sentence_is_cut() -> None:

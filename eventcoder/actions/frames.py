@@ -89,8 +89,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, its subject, or as a bare past participle."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
         return False
+    if any(c.dep_ == "nsubj" for c in verb.children):  # "five were held and guns found"
+        return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
     if verb.dep_ in ("acl", "advcl", "amod"):
         return not any(c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
@@ -175,7 +177,7 @@ def _prepositions(token: Token, frame: Frame) -> None:
             elif child.dep_ == "pcomp":
                 frame.comps.append(child)
                 frame.add(f"{name}+", [child])
-            elif child.dep_ == "prep":
+            elif child.dep_ == "prep" and name != "according":
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not is_time(inner):
                         frame.add(child.lower_, conjuncts(inner))
@@ -193,6 +195,8 @@ def verb_frame(verb: Token) -> Frame:
             frame.add("dative", conjuncts(child))
         elif child.dep_ in CLAUSAL:
             frame.comps.append(child)
+            if subject_inside := _small_subject(child):
+                frame.add("object", subject_inside)
         elif child.dep_ == "dative":
             frame.add("to", [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)])
     _prepositions(verb, frame)
@@ -209,20 +213,31 @@ def verb_frame(verb: Token) -> Frame:
     return frame
 
 
+def _small_subject(clause: Token) -> list[Token]:
+    """The subject of a clause without a finite verb: "found *him* guilty", "demanded *support* to rebuild the port"."""
+    words = list(clause.children)
+    if clause.i < clause.head.i or any(c.dep_ == "mark" for c in words):
+        return []
+    infinitive = clause.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in words)
+    bare = clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in ("aux", "auxpass") for c in words)
+    if not (infinitive or bare or clause.pos_ == "ADJ"):
+        return []
+    return [t for c in words if c.dep_ in SUBJECTS and c.i > clause.head.i for t in conjuncts(c)]
+
+
 def _shared_agent(verb: Token) -> list[Token]:
     """ "was arrested and charged by the police": the agent of the last joined passive is that of the first."""
     for child in verb.children:
         if child.dep_ == "conj" and is_verb(child) and is_passive(child):
-            by = [
-                t
-                for c in child.children
-                if c.dep_ == "agent"
-                for g in c.children
-                if g.dep_ == "pobj"
-                for t in conjuncts(g)
-            ]
-            return by or _shared_agent(child)
+            return _by(child) or _shared_agent(child)
+        if child.dep_ == "conj" and not is_verb(child):  # "ten were held and rifles found by the police"
+            return [t for c in child.subtree if c.dep_ == "acl" and c.tag_ == "VBN" for t in _by(c)]
     return []
+
+
+def _by(verb: Token) -> list[Token]:
+    """Whom the passive's "by" names."""
+    return [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in conjuncts(g)]
 
 
 def _relative_gap(verb: Token, frame: Frame) -> None:

@@ -10,6 +10,7 @@ from eventcoder.actors.compose import compose_role, entity_code, is_mere_adjecti
 from eventcoder.actors.context import context_country
 from eventcoder.actors.named import person_code
 from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge
+from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
 QUANTITIES = frozenset(
@@ -43,15 +44,16 @@ def role_mention(r: Reading, token: Token) -> ActorMention | None:
 def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -> tuple[ActorMention, ...]:
     """ "U.S. and Russian negotiators" are two parties."""
     hits = {found.start: found for t in r.doc[start : hit.start] if (found := r.found.get(t.i))}
-    named = [found for found in hits.values() if found.entity.kind == "state"]
+    named = [h for h in hits.values() if h.entity.kind == "state" or (entity_code(r, h) or "")[:3] in BODIES]
     if len(named) < 2 or any(h.loose for h in named) or not is_plural(token):
         return ()
     between = [t.lower_ for a, b in itertools.pairwise(named) for t in r.doc[a.end : b.start]]
     if not between or not all(word in (",", "and", "&") for word in between):
         return ()
-    sector = hit.role.sector
+    codes = [(h, entity_code(r, h) or "---") for h in named]
     return tuple(
-        build(r, h.start, h.start, h.end, (entity_code(r, h) or "---")[:3] + sector, h.entity.name) for h in named
+        build(r, h.start, h.start, h.end, code if code[:3] in BODIES else code[:3] + hit.role.sector, h.entity.name)
+        for h, code in codes
     )
 
 

@@ -56,7 +56,8 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     if mention is None or not mention.code:
         beside = (t for t in r.doc[start : token.i] if not (deed and _is_scene(r, t)))
         mention = next((m for t in beside if (m := _modifier(r, t)) is not None and m.code), None)
-    if mention is None and (lemma in words.property or token.pos_ == "NOUN"):
+    beyond = mention is None and (lemma in words.property or token.pos_ == "NOUN")
+    if beyond:
         belonging = complements(token, "by") if deed else complements(token, "by", "of", "in", "at", "near")
         mention = next((m for _, obj in belonging if (m := r.resolve(obj)) is not None and m.code), None)
         if mention is not None and mention.code and token.lemma_.lower() in r.words.property:
@@ -66,6 +67,8 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     code = mention.code
     if token.lemma_.lower() in r.words.materiel and mention.country:
         code = code[:3] + "MIL" if code[3:6] not in ("REB", "COP") else code
+    if beyond:  # the owner's own words: "the extradition" of a president is not he
+        return replace(mention, code=code, head=token.i, kind="owner")
     return build(r, token.i, start, token.i + 1, code, mention.name, mention.basis, "owner", mention.members)
 
 

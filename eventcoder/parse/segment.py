@@ -22,6 +22,16 @@ DATELINE = re.compile(
     r"(?:(?<=\n)|\A)[ \t]*"
     r"(?:[A-Z][A-Z'’.\- ]{2,}(?:,[^\n()]{2,40})?(?:\s*\([^()\n]{2,40}\))?|\([A-Z][\w/&. -]{1,30}\))"
     r"\s*(?:--|[-–—_])\s*(?=\S)"
+    r"|(?:(?<=\n)|\A)[ \t]*[A-Z][A-Z'’.\- ]{3,30}:[ \t]+(?=[A-Z\"“])"  # "KABUL: Police said"
+)
+_NAME = r"[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3}"
+_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
+# at the start of a text also in small letters: "Tehran, March 15, IRNA -", "Bogota, March 8 (IANS)", "Quezon City--"
+OPENER = re.compile(
+    r"\A\s*(?!(?:The|An?|I[nt]|On|At|This|That|We|S?[Hh]e|They)\b)"
+    rf"(?:{_NAME}, {_DAY} \([A-Z]{{2,10}}\)\s+"
+    rf"|{_NAME}(?:, ?(?:{_DAY}|{_NAME}))*(?:\s*\([^()\n]{{2,40}}\))?(?:\s+[-–—]\s+|\s*--\s*))"
+    r"(?=[A-Z\"“])"
 )
 
 
@@ -36,7 +46,8 @@ def datelines(text: str) -> list[int]:
     >>> datelines("GENEVA, Nov 8 (Xinhua) -- Talks opened.")
     [26]
     """
-    return [m.end() for m in DATELINE.finditer(text)]
+    opener = OPENER.match(text)
+    return sorted({m.end() for m in DATELINE.finditer(text)} | ({opener.end()} if opener else set()))
 
 
 def boundaries(doc: Doc) -> list[int]:

@@ -1,0 +1,179 @@
+"""Mistakes that small models make again and again in the parses of news, mended in one place.
+
+Every rule looks for a tree that cannot be right (a finite verb whose subject hangs in the phrase before it, a gerund
+with an adjective of its own) and moves as little as makes it right. Text, sentences and entities stay as they are.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+NOMINAL = frozenset(("NOUN", "PROPN"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+ASIDE = frozenset(("aux", "auxpass", "advmod", "neg", "punct"))
+TRANSFER = frozenset(
+    "return give send hand deliver transfer supply sell offer grant extradite deport repatriate donate ship present "
+    "award cede surrender restore".split()
+)  # "returned X to Y"
+# nouns that take "to" themselves: "the ambassador to Rome"
+TAKES_TO = frozenset(
+    "access aid ambassador answer approach assistance attachment blow commitment contribution damage devotion end "
+    "envoy exception invitation key letter link loyalty message objection opposition passage pledge reaction reference "
+    "relation reply resistance response return right road route solution statement support threat tie tribute trip "
+    "victim visit visitor way".split()
+)
+# verbs that take "to" or "into" themselves
+MOTION = frozenset(
+    "go come travel move flee belong relate link refer date lead head fly march return contribute inject accord add "
+    "amount apply respond speak talk turn say subject expose bring take put attach convert pay".split()
+)
+# deeds that are told by what they did, and sites that do nothing
+DEEDS = frozenset(
+    "attack bombing explosion blast strike airstrike raid shelling assault crash shooting offensive ambush clash "
+    "battle incident attempt massacre barrage quake earthquake bomb".split()
+)
+SITES = frozenset(
+    "church school mosque market hospital station building hotel checkpoint base area mass city town village center "
+    "centre neighbourhood neighborhood house home street road district province region camp airport headquarters "
+    "square rally ceremony wedding funeral parade capital".split()
+)
+HARM = frozenset("kill injure wound claim leave destroy damage displace".split())
+
+
+def repair(doc: Doc) -> Doc:
+    """Mend the doc's trees in place."""
+    for token in doc:
+        if token.dep_ == "relcl" and token.lemma_ in HARM:
+            _harm(token)
+        if token.tag_ == "VBG":
+            _gerund(token)
+        elif token.pos_ in ("VERB", "AUX"):
+            if _is_finite(token):
+                _shed_relative(token)
+                _find_subject(token)
+            if token.lemma_ in TRANSFER:
+                _recipient(token)
+    return doc
+
+
+def _attach(token: Token, head: Token, dep: str) -> None:
+    token.head = head
+    token.dep_ = dep
+
+
+def _is_finite(verb: Token) -> bool:
+    words = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE or c.tag_ == "MD" for c in words)
+
+
+def _gerund(token: Token) -> None:
+    """ "in Russian shelling of the town": what has an adjective and no object is a noun."""
+    described = any(c.dep_ in ("amod", "poss", "det", "nummod") and c.i < token.i for c in token.children)
+    if not described or token.dep_ not in ("pobj", "pcomp", "nsubj", "nsubjpass", "dobj", "conj"):
+        return
+    if any(c.dep_ in ("dobj", "aux", "nsubj", "ccomp", "xcomp") for c in token.children):
+        return
+    token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+    if token.dep_ == "pcomp":
+        token.dep_ = "pobj"
+
+
+def _adjacent(left: int, verb: Token) -> bool:
+    """Whether nothing but auxiliaries, adverbs and commas stands between a token and its verb."""
+    between = verb.doc[left + 1 : verb.i]
+    return all(t.dep_ in ASIDE for t in between)
+
+
+def _find_subject(verb: Token) -> None:
+    """A finite verb's lost subject: taken for an adverbial, or drawn into the phrase before it."""
+    if verb.dep_ not in ("ROOT", "ccomp", "parataxis") or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    for child in reversed(list(verb.lefts)):
+        if (
+            child.dep_ in ("advmod", "npadvmod", "dep", "nmod")
+            and child.pos_ == "PROPN"
+            and child.ent_type_ != "DATE"
+        ):
+            if _adjacent(child.right_edge.i, verb):
+                child.dep_ = "nsubj"
+            return
+        if child.dep_ == "prep":
+            found = next(_drawn_in(child, verb), None)
+            if found is not None:
+                _attach(found, verb, "nsubj")
+            return
+
+
+def _drawn_in(prep: Token, verb: Token) -> Iterator[Token]:
+    """ "On a visit to Oslo, President Petro said": the name after the comma is no second goal of the visit."""
+    for token in prep.subtree:
+        if token.dep_ in ("conj", "appos") and token.pos_ in NOMINAL and _adjacent(token.right_edge.i, verb):
+            before = token.left_edge.i - 1
+            joined = any(c.dep_ == "cc" for c in token.head.children)
+            if not joined and token.doc[before].text == ",":
+                yield token
+
+
+def _recipient(verb: Token) -> None:
+    """ "returned a statue of the emperor to Algeria": the phrase belongs to the verb."""
+    gift = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if gift is None or any(c.dep_ in ("prep", "dative") and c.lower_ in ("to", "into") for c in verb.children):
+        return
+    for prep in verb.doc[gift.i + 1 : verb.right_edge.i]:
+        if prep.dep_ != "prep" or prep.lower_ not in ("to", "into") or not verb.is_ancestor(prep):
+            continue
+        if not any(c.dep_ == "pobj" for c in prep.children):
+            continue
+        holder = prep.head
+        if holder.lower_ == "back":
+            holder = holder.head
+        if holder.lemma_ in TAKES_TO or (holder.lemma_ in MOTION | TRANSFER and _first_goal(holder, prep)):
+            continue
+        _attach(prep, verb, "prep")
+        return
+
+
+def _first_goal(holder: Token, prep: Token) -> bool:
+    """Whether the phrase is the first "to" after its verb ("that date back to 640 to Peru": the second is not)."""
+    return not any(t.lower_ == "to" for t in holder.doc[holder.i + 1 : prep.i])
+
+
+def _shed_relative(verb: Token) -> None:
+    """ "Troops destined for Goma began arriving", read as "[troops destined for] [Goma began]": the troops began."""
+    inner = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ in ("VBN", "VBD")), None)
+    wrong = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if inner is None or wrong is None or not inner.i < wrong.i or not _adjacent(wrong.right_edge.i, verb):
+        return
+    subject = next((c for c in inner.lefts if c.dep_ == "nsubj" and c.pos_ in NOMINAL), None)
+    if subject is None or any(t.is_punct for t in verb.doc[subject.right_edge.i + 1 : verb.i]):
+        return
+    if any(c.dep_ in ("aux", "auxpass") for c in inner.children):
+        return
+    bare = next((c for c in inner.rights if c.dep_ == "prep" and not list(c.children) and c.i < wrong.i), None)
+    _attach(subject, verb, "nsubj")
+    _attach(inner, subject, "acl")
+    _attach(wrong, bare or inner, "pobj" if bare is not None else "dobj")
+
+
+def _harm(verb: Token) -> None:
+    """ "The attack on a school in Homs which killed five": neither school nor town killed anybody."""
+    site = verb.head
+    pronoun = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if pronoun is None or pronoun.lower_ not in ("which", "that"):
+        return
+    if site.lemma_.lower() not in SITES and site.ent_type_ not in ("GPE", "LOC", "FAC"):
+        return
+    for token in reversed(verb.doc[verb.sent.start : site.i]):
+        if token.pos_ == "VERB" and not token.is_ancestor(site):
+            return
+        if token.pos_ in NOMINAL and token.lemma_.lower() in DEEDS:
+            _attach(verb, token, "relcl")
+            return
+
+
+@Language.factory("eventcoder_repairs", assigns=["token.head", "token.dep", "token.tag"])
+def make_repairs(nlp: Language, name: str) -> object:
+    """The component :func:`repair`."""
+    return repair

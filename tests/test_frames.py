@@ -1,0 +1,107 @@
+"""Who fills the slots: a sentence a construction, and the pair that must, or must not, come out of it."""
+
+import pytest
+from spacy.language import Language
+
+from eventcoder.pipeline import default_pipeline, make_doc
+
+PUBLISHED = "2024-05-15"
+
+# construction, sentence, source, root, target: words of the row's own phrases
+FOUND = [
+    ("verdict", "A court in Nairobi found the former minister guilty of taking bribes.", "court", "11", "minister"),
+    (
+        "object with an infinitive",
+        "Last spring the governor of Sindh had demanded support from the federal government to repair the dams.",
+        "governor",
+        "10",
+        "government",
+    ),
+    (
+        "object with a participle",
+        "Greece said it will not accept any Afghan refugees fleeing the fighting around Kabul.",
+        "Greece",
+        "12",
+        "refugees",
+    ),
+    (
+        "gapped passive",
+        "Forty people were arrested and dozens of rifles found by the Ugandan army near Gulu, state radio said.",
+        "army",
+        "17",
+        "people",
+    ),
+    (
+        "subject drawn into the phrase before it",
+        "On a visit to Cairo, Kenyan President William Ruto condemned Sudan for the attack on the market.",
+        "Ruto",
+        "11",
+        "Sudan",
+    ),
+    (
+        "recipient far from its verb",
+        "The Netherlands returned a wooden statue of a king that was stolen in 1971 to Indonesia on Friday.",
+        "Netherlands",
+        "08",
+        "Indonesia",
+    ),
+    (
+        "relative clause about a deed",
+        "Egypt condemned the bombing of a church during a mass in Kampala which killed nine people.",
+        "",
+        "18",
+        "nine people",
+    ),
+    ("two delegations", "UK and EU negotiators held talks in Geneva on Monday.", "UK", "04", "EU"),
+    ("gerund as a noun", "Six villagers were wounded in Ethiopian shelling of the town.", "Ethiopian", "19", "town"),
+    (
+        "dateline in small letters",
+        "Ankara - Greece's foreign minister on Monday condemned Libya over the arrests of fishermen.",
+        "minister",
+        "11",
+        "Libya",
+    ),
+]
+NOT_FOUND = [
+    (
+        "who told it",
+        "Canada is also increasing its aid to Haiti, according to officials in Ottawa.",
+        "Canada",
+        "07",
+        "officials",
+    ),
+    (
+        "site of the deed",
+        "Egypt condemned the bombing of a church during a mass in Kampala which killed nine people.",
+        "mass",
+        "18",
+        "nine people",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return default_pipeline()
+
+
+def _pairs(nlp: Language, sentence: str) -> list[tuple[str, str, str]]:
+    clauses = nlp(make_doc(nlp, sentence, PUBLISHED))._.clauses
+    return [(c.source.text if c.source else "", c.code[:2], c.target.text if c.target else "") for c in clauses]
+
+
+def _holds(pairs: list[tuple[str, str, str]], source: str, root: str, target: str) -> bool:
+    return any(source in s and root == r and target in t for s, r, t in pairs)
+
+
+@pytest.mark.parametrize(("kind", "sentence", "source", "root", "target"), FOUND, ids=[c[0] for c in FOUND])
+def test_the_slots_are_filled(nlp: Language, kind: str, sentence: str, source: str, root: str, target: str) -> None:
+    pairs = _pairs(nlp, sentence)
+    assert _holds(pairs, source, root, target), f"{kind}: {pairs}"
+
+
+@pytest.mark.parametrize(("kind", "sentence", "source", "root", "target"), NOT_FOUND, ids=[c[0] for c in NOT_FOUND])
+def test_nobody_else_fills_them(nlp: Language, kind: str, sentence: str, source: str, root: str, target: str) -> None:
+    pairs = _pairs(nlp, sentence)
+    assert any(r == root for _, r, _ in pairs), f"{kind}: {pairs}"
+    assert not _holds(pairs, source, root, target), f"{kind}: {pairs}"
