@@ -293,7 +293,7 @@ class Interpreter:
             return None
         sources = self._fill(frame, entry.source or SOURCE[frame.kind], match, words)
         slots = entry.target or STANCE_TARGETS.get(entry.stance or "", ())
-        targets = self._fill(frame, tuple(s for s in slots if "." not in s), match, words, set(sources))
+        targets = self._fill(frame, tuple(s for s in slots if not s.startswith("content")), match, words, set(sources))
         if not targets and "content.agent" in slots:
             targets = self._clause_agents(frame, set(sources))
         return Reading(

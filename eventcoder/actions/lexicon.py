@@ -300,8 +300,12 @@ def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], 
 def _fillers(frame: Frame, slot: str) -> list[Token]:
     """What fills a slot asked about: ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say."""
     if slot == "comp.agent":
-        return [c for comp in frame.comps for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
-    return frame.comps if slot == "comp" else frame.get(slot)
+        own = [c for comp in frame.comps[:1] for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
+        return [c for c in own if c.i > frame.token.i]
+    if slot == "comp":  # "pressed Japan to buy more" may be parsed as a purpose
+        purposes = [c for c in frame.token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
+        return frame.comps + [c for c in purposes if any(g.lower_ == "to" for g in c.children)]
+    return frame.get(slot)
 
 
 def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
