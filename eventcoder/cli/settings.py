@@ -94,7 +94,7 @@ def _value(path: Path, key: str, param: click.Parameter, value: Any) -> Any:
         items = [_path(path, str(v)) if isinstance(param.type, click.Path) else str(v) for v in items]
     context = click.Context(click.Command("settings"))
     try:
-        for item in items:
+        for item in items if not isinstance(param.type, click.Path) else ():  # what is there is the command's to say
             param.type(item, param=param, ctx=context)
     except click.BadParameter as e:
         raise EventcoderError("bad-settings", f"{path}: {key}: {e.message}") from None
@@ -107,6 +107,8 @@ def _path(file: Path, value: str) -> str:
 
 def apply(context: click.Context, param: click.Parameter, value: str | None) -> None:
     """The callback of ``--settings``: the file's values become the command's defaults."""
+    if context.resilient_parsing:  # a shell asks for completions
+        return
     root = context.find_root()
     name = context.info_name or ""
     given = value or (root.obj or {}).get("settings")

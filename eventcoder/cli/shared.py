@@ -73,7 +73,7 @@ def common_options(command: click.Command) -> None:
 
 
 def _set(context: click.Context, param: click.Parameter, value: bool) -> None:
-    if value:
+    if value and not context.resilient_parsing:
         context.obj[param.name] = True
         listen(context.obj)
 
