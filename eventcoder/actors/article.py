@@ -16,6 +16,7 @@ from eventcoder.actors.words import Words, load_words
 from eventcoder.records import ActorMention, PlaceMention, text_of
 
 LOCATIVE = frozenset(["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "over", "from"])
+CONTINENTAL = frozenset(("America", "American", "Americans"))
 NOT_NAMES = frozenset(("VERB", "AUX", "PRON", "DET", "ADP"))
 DATELINE_WEIGHT = 3
 FIRST_WEIGHT = 2
@@ -133,6 +134,8 @@ class Reading:
         """A one-word name inside a longer personal name is no match ("Jordan Henderson")."""
         if len(span) == 1 and not key.isupper() and span[0].pos_ in NOT_NAMES:
             return False
+        if key in CONTINENTAL and span.start and self.doc[span.start - 1].lower_ in self.words.compass:
+            return False  # "Latin American" is not of the United States
         if len(span) > 1 or span[0].ent_type_ != "PERSON":
             return True
         person = next((ent for ent in self.doc.ents if ent.start <= span.start < ent.end), None)

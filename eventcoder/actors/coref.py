@@ -51,7 +51,7 @@ def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMen
     """Earlier mentions, best first: the own sentence before earlier ones; subjects of the clauses around the
     pronoun, then other subjects, then the rest, near before far."""
     around = [clause(ancestor).i for ancestor in token.ancestors]
-    barred = None if token.dep_ in ("poss", "nsubj", "nsubjpass") else _own_subject(token)
+    barred = None if token.dep_ in ("poss", "nsubj", "nsubjpass") else own_subject(token)
     for back, sent in enumerate(sentences_before(token)):
         ranked = []
         for other in sent:
@@ -70,7 +70,7 @@ def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMen
             yield back, token.doc[index], mention
 
 
-def _own_subject(token: Token) -> int | None:
+def own_subject(token: Token) -> int | None:
     """The subject that a pronoun in object position cannot mean."""
     verb = clause(token)
     for _ in range(4):
@@ -174,7 +174,7 @@ def the_country(r: Reading, token: Token) -> ActorMention | None:
     word, words = token.lower_, r.words
     allowed = words.islands if word == "island" else words.kingdoms if word == "kingdom" else None
     counts = r.countries()
-    acting = _own_subject(token)
+    acting = own_subject(token)
     actor = r.memo.get(acting) if acting is not None else None
     near: list[ActorMention] = []
     for index in range(token.i - 1, sentences_before(token)[-1].start - 1, -1):

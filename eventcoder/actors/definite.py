@@ -8,7 +8,7 @@ from eventcoder.actors import coref
 from eventcoder.actors.article import Reading, build, followed
 from eventcoder.actors.compose import entity_code
 from eventcoder.actors.parties import other_party, two_parties
-from eventcoder.actors.phrase import complements, left_edge, possessor
+from eventcoder.actors.phrase import complements, conjuncts, left_edge, possessor
 from eventcoder.records import ActorMention
 
 
@@ -22,11 +22,14 @@ def relation(r: Reading, token: Token) -> ActorMention | None:
     named = next(
         (h for t in r.doc[start : token.i] if (h := r.found.get(t.i)) and not h.loose and t is not owner), None
     )
+    opposes = token.lemma_.lower() in r.words.opponents
+    if named is not None and opposes and named.entity.home and named.entity.kind != "state":
+        return build(r, token.i, start, token.i + 1, named.entity.home + "OPP")  # "Kremlin critics"
     if named is not None and named.entity.kind == "state":
         return build(r, token.i, start, token.i + 1, entity_code(r, named), named.entity.name)
     if theirs is None or not theirs.country:
         return None
-    if theirs.sector in ("GOV", "PTY", "LEG") and token.lemma_.lower() in r.words.opponents:
+    if theirs.sector in ("GOV", "PTY", "LEG") and opposes:
         return build(r, token.i, start, token.i + 1, theirs.country + "OPP", None, theirs.basis)
     others = {
         h.entity.home for t in r.doc[token.sent.start : token.i] if (h := r.found.get(t.i)) and h.entity.kind == "state"
@@ -45,8 +48,8 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
     lead = {t.lower_ for t in r.doc[start : token.i]}
     bare_two = word == "two" and lead == {"the"} and next(complements(token), None) is None
     pair = lead & {"two", "both"} or word == "both" or bare_two
-    if word == "other" and token.i and r.doc[token.i - 1].lower_ == "each":
-        return None
+    if token.i and (r.doc[token.i - 1].lower_, word) in (("each", "other"), ("one", "another")):
+        return _each_other(r, token)
     if pair and not any(t.i in r.found for t in r.doc[start : token.i]):
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people or bare_two
@@ -75,6 +78,18 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
     if word in words.anaphora_group:
         return followed(r, token, coref.last_of(r, token, ("organisation",)), start)
     return None
+
+
+def _each_other(r: Reading, token: Token) -> ActorMention | None:
+    """The parties that the clause's subject names: each of them acts on the others."""
+    subject = coref.own_subject(token)
+    if subject is None:
+        return None
+    joined = [m for t in conjuncts(r.doc[subject]) if (m := r.resolve(t)) is not None]
+    members = tuple(member for m in joined for member in (m.members or (m,)) if member.code)
+    if len({m.code for m in members}) < 2:
+        return None
+    return build(r, token.i, token.i - 1, token.i + 1, None, None, "coreference", "group", members)
 
 
 def _short_name(r: Reading, token: Token) -> ActorMention | None:
