@@ -125,7 +125,8 @@ class Coder:
         """ "Washington said Moscow was planning to annex ...": the adversary's plan is told as an accusation."""
         speaker = report.speaker_mention
         doers = [m for t in reading.sources if (m := self.reader.actor(t)) is not None]
-        if reading.code[:2] != "13" or speaker is None or not doers or not speaker.country:
+        plan = reading.code[:2] == "13" and is_verb(reading.token)
+        if not plan or speaker is None or not doers or not speaker.country:
             return reading
         if any(m.country in (None, speaker.country) for m in doers):
             return reading

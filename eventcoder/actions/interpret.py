@@ -332,7 +332,7 @@ class Interpreter:
         negated = mood.mood == "negated" or mood.negated
         if not negated:
             return inner
-        code = self._compose("reduce", inner.code)
+        code = self._compose("refuse" if mood.mood == "will" else "reduce", inner.code)
         return replace(inner, code=code) if code else None
 
     def _compose(self, stance: str, code: str) -> str | None:

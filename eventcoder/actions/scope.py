@@ -33,6 +33,7 @@ UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
     "preparation probability potential need call talk".split()
 )
+HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
 SINGLING = frozenset("first second third last latest only".split())
 
 
@@ -95,6 +96,9 @@ def _verb_scope(verb: Token) -> Scope:
             return Scope(mood, cue, neg is not None)
     if neg is not None:
         return Scope("negated", neg)
+    habit = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
+    if habit is not None and verb.tag_ in ("VBZ", "VBP") and not words:
+        return Scope("generic", habit)
     if verb.lower_ in ("going", "set", "due", "about", "scheduled", "expected") and verb.dep_ == "ROOT":
         return ASSERTED
     return ASSERTED
@@ -180,7 +184,7 @@ def scope(token: Token) -> Scope:
             return scope(token.head) if is_verb(token.head) and token.dep_ in ("acomp", "oprd") else ASSERTED
         return _noun_scope(token)
     own = _verb_scope(token)
-    if own.mood in ("modal", "negated", "hypothetical"):
+    if own.mood in ("modal", "negated", "hypothetical", "generic"):
         return own
     around = _context(token)
     if around.mood != "asserted":

@@ -82,14 +82,14 @@ def partner(
 def culprit(
     critic: ActorMention | None, content: str, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
-    """Who did the deed that a clause condemns: the source of the nearest clause with a deed of that root."""
+    """Who did the deed that a clause condemns: the source of the nearest deed of that kind told so far."""
     own = _key(critic) if critic is not None else None
     fitting = [
         c
         for c in clauses
         if c.source is not None
         and _key(c.source) not in (None, own)
-        and c.code[:2] == content[:2]
+        and (c.code[:2] == content[:2] or (content.startswith(FORCE) and c.code.startswith(FORCE)))
         and c.sentence <= sentence
     ]
     if not fitting:
