@@ -1,6 +1,5 @@
 """A user's own actors and agents, each row checked: a mistake is one line with its file and row."""
 
-import difflib
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -73,8 +72,7 @@ def _problems(record: dict[str, str], states: set[str]) -> Iterator[str]:
 
 
 def _no_role(sector: str) -> str:
-    near = difflib.get_close_matches(sector, SECTORS, 1)
-    return f"{sector!r} is no CAMEO role; " + (f"did you mean {near[0]}?" if near else "roles are GOV, MIL, REB ...")
+    return f"{sector!r} is no CAMEO role; roles are {', '.join(sorted(SECTORS))}"
 
 
 def _tell(path: Path, used: int, unused: list[tuple[int, str]]) -> None:
