@@ -15,7 +15,7 @@ from eventcoder.errors import EventcoderError
     default="month,dyad",
     show_default=True,
     metavar="WHAT",
-    help="day, week, month, quarter or year; of it dyad, source, target or country (of the place); of it quad or root.",
+    help="A period (day, week, month, quarter, year); dyad, source, target or country (of the place); quad or root.",
 )
 @click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="FILE", help="[default: DATASET/panel.parquet]")
 @click.option("--duplicates", is_flag=True, help="Count repeated mentions too, which are left out otherwise.")

@@ -85,6 +85,8 @@ FATES = ("counted", "repeated", "undated", "too_coarse", "outside", "no_country"
 
 def _articles(articles: pl.LazyFrame, by: By) -> pl.DataFrame:
     """Articles that were read, and those of them with an event, by publisher and period."""
+    if "publisher" not in articles.collect_schema():
+        articles = articles.with_columns(publisher=pl.lit(None, pl.String))
     return (
         articles.filter((pl.col("status") != "rejected") & pl.col("published").is_not_null())
         .group_by("publisher", period=by.start("published"))
