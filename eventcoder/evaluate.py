@@ -48,6 +48,9 @@ def evaluate(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """For each set its figures, ``{"all": {...}, "read": {...}, "held_back": {...}}``, as its own scorer gives them.
 
+    The set of whole records has ``reliability`` too: for each tenth of confidence its lower edge, the mean confidence
+    of the rows in it, the rows that match a record, and the rows that match or match none.
+
     Args:
         gold: the folder of gold files and scorers.
         sets: which of ``SETS``.
@@ -68,7 +71,10 @@ def evaluate(
             place.mkdir(parents=True, exist_ok=True)
             rows = _rows(file)
             predicted = _predict(name, rows, place, cache, workers)
-            yield name, {part: _score(scorer, name, gold, rows, part, predicted, place) for part in PARTS}
+            scored: dict[str, Any] = {part: _score(scorer, name, gold, rows, part, predicted, place) for part in PARTS}
+            if name == "records":
+                scored["reliability"] = _reliability(scorer, place / "gold-all.jsonl", predicted)
+            yield name, scored
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
@@ -109,7 +115,40 @@ def _score(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # a scorer need not close what it reads
         figures: dict[str, Any] = scorer.score(str(chosen), str(predicted), *more)
-    return figures
+    return figures | (_sides(wanted) if name == "actors" else {})
+
+
+def _sides(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Rows whose source, and whose target, has a country or an international body: what the scorer's rates are of."""
+    known = [
+        [[a for a in row[side] if a["country"] or a["international"]] for side in ("source", "target")] for row in rows
+    ]
+    both = [(s, t or (row["reciprocal"] and s[1:])) for row, (s, t) in zip(rows, known, strict=True)]
+    return {"sources": sum(bool(s) for s, _ in both), "targets": sum(bool(t) for _, t in both)}
+
+
+def _reliability(scorer: ModuleType, gold: Path, predicted: Path) -> list[list[float]]:
+    """Rows by tenths of confidence: lower edge, mean confidence, right, judged.
+
+    Right and judged are what the scorer counts of all rows from a tenth upwards, less what it counts from the next.
+    """
+    import polars as pl
+
+    events = pl.read_parquet(predicted)
+    surer = predicted.with_name("surer.parquet")
+    table: list[list[float]] = []
+    above = (0, 0)
+    for tenth in reversed(range(10)):
+        rows = events.filter(pl.col("confidence") >= tenth / 10)
+        rows.write_parquet(surer)
+        figures = scorer.score(str(gold), str(surer))
+        counts = (round((figures["found_precision"] or 0) * figures["predicted"]), figures["predicted"])
+        right, judged = counts[0] - above[0], counts[1] - above[1]
+        here = [c for c in rows["confidence"].to_list() if tenth == 9 or c < (tenth + 1) / 10]
+        if judged > 0:
+            table.append([tenth / 10, round(sum(here) / len(here), 4), max(0, min(right, judged)), judged])
+        above = counts
+    return table[::-1]
 
 
 def _scorer(file: Path) -> ModuleType:

@@ -15,7 +15,8 @@ from typing import Any, Self
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --remote-debugging-pipe --hide-scrollbars"
+    "--disable-component-update --disable-sync --remote-debugging-pipe --hide-scrollbars "
+    "--disable-ipc-flooding-protection"
 ).split()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from eventcoder.errors import EventcoderError
-from eventcoder.quality import fit, score_audit
+from eventcoder.quality import fit, score_audit, write_accuracy
 from eventcoder.quality.calibrate import calibration_error
 from eventcoder.quality.intervals import krippendorff_alpha, wilson
 from eventcoder.quality.timeline import timeline, unusual_days
@@ -70,6 +70,48 @@ def test_what_nobody_could_tell_does_not_count(tmp_path: Path) -> None:
     path.write_text(json.dumps(body))
     figures = {f["what"]: f["of"] for f in score_audit([path])["figures"]}
     assert figures["date"] == figures["whole rows"] == 9
+
+
+def test_events_drawn_by_kind_count_for_as_many_as_there_are(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"{kind}{n}", "fields": dict.fromkeys(FIELDS, state), "stratum": kind, "note": ""}
+        for kind, state in (("04", "right"), ("19", "wrong"))
+        for n in range(10)
+    ]
+    body = {"format": "eventcoder-audit", "dataset": "d", "kind": "events", "by": "root", "verdicts": rows}
+    (tmp_path / "a.json").write_text(json.dumps(body | {"strata": {"04": 900, "19": 100}}))
+    whole = next(f for f in score_audit([tmp_path / "a.json"])["figures"] if f["what"] == "whole rows")
+    assert (whole["right"], whole["of"]) == (10, 20)
+    assert whole["value"] == 0.9  # nine in ten of the dataset are of the kind that was right
+    assert whole["effective"] == pytest.approx(1000**2 / (10 * 90**2 + 10 * 10**2))
+    assert whole["low"] < 0.9 < whole["high"]
+
+
+def test_gold_scores_become_shares_with_intervals(tmp_path: Path) -> None:
+    records = {"records": 400, "predicted": 300, "found_precision": 0.5, "found_recall": 0.375, "whole_precision": 0.3}
+    records |= {"code3_given_found": 0.96, "date_given_found": None}
+    dates = {"gold": 99, "predicted": 90, "relaxed_recall": 0.9091, "weekday_n": 40, "weekday_accuracy": 0.95}
+    dates |= {"absolute_n": 10, "absolute_accuracy": 0.8, "other_relative_n": 0, "other_relative_accuracy": None}
+    scored = [
+        ("records", {"all": records, "held_back": records, "reliability": [[0.3, 0.34, 40, 100]]}),
+        ("dates", {"all": dates, "held_back": dates}),
+    ]
+    (tmp_path / "events.parquet").touch()
+    body = json.loads(write_accuracy(tmp_path, scored).read_text())
+    first, second = ({f["what"]: (f["right"], f["of"]) for f in t["figures"]} for t in body["tables"])
+    assert first["rows with the right source country, root and target country"] == (150, 300)
+    assert first["annotated events found so"] == (150, 400)
+    assert first["of the rows found: code to three digits"] == (144, 150)
+    assert not any("date" in what for what in first)  # what the scorer cannot tell is left out
+    assert second["dates found"] == (90, 99)
+    assert second["dates found with the right days"] == (46, 50)
+    assert body["tables"][0]["figures"][0]["low"] == pytest.approx(wilson(150, 300)[0], abs=1e-4)
+    assert body["reliability"] == [[0.3, 0.34, 40, 100]]
+
+
+def test_gold_scores_go_into_a_dataset_only(tmp_path: Path) -> None:
+    with pytest.raises(EventcoderError, match=r"no events\.parquet"):
+        write_accuracy(tmp_path, [])
 
 
 def test_strata_are_told_apart(tmp_path: Path) -> None:

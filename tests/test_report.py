@@ -36,8 +36,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = write_dataset(tmp_path_factory.mktemp("report"), 120, mend=hostile)
     validate(out)
     figures = [{"what": "whole records", "right": 61, "of": 100}]
-    (out / "accuracy.json").write_text(json.dumps({"about": "Against annotated news.", "figures": figures}))
-    audited = {"about": "Judged by Ana.", "figures": [{"what": "date", "right": 45, "of": 50}]}
+    gold = {"tables": [{"about": "Against annotated news.", "figures": figures}], "reliability": [[0.3, 0.36, 40, 99]]}
+    (out / "accuracy.json").write_text(json.dumps(gold))
+    audited: dict[str, Any] = {"about": "Judged by Ana.", "figures": [{"what": "date", "right": 45, "of": 50}]}
     audited |= {"reliability": [[0.85, True], [0.85, False], [0.55, True]]}
     (out / "audit.json").write_text(json.dumps(audited))
     write_report(out)
@@ -126,7 +127,7 @@ def test_a_number_leads_to_the_rows_behind_it(folder: Path) -> None:
     with Chromium() as browser:
         browser.open(folder / "report.html")
         link: Any = browser.js(
-            "(() => { const a = document.querySelector('a[href=\"#rows:root%3D19\"]');"
+            "(() => { const a = document.querySelector('a[href=\"#rows:root=19\"]');"
             " a.click(); return Number(a.textContent); })()"
         )
         browser.js("new Promise(r => setTimeout(r, 100))")
@@ -135,8 +136,64 @@ def test_a_number_leads_to_the_rows_behind_it(folder: Path) -> None:
         )
         assert set(shown) == {"19"}
         assert link <= len(shown) <= link + 1  # the number counts distinct events, the rows show their duplicates too
-        browser.js("document.getElementById('clear').click()")
-        assert browser.js("[...document.querySelectorAll('#sampled tbody tr')].filter(r => r.hidden).length") == 0
+        assert "root 19" in browser.js("document.querySelector('#rows .shown').textContent")
+        hidden = "[...document.querySelectorAll('#sampled tbody tr')].filter(r => r.hidden).length"
+        for label in ("Clear", "Show all"):
+            browser.js(
+                "[...document.querySelectorAll('#rows .shown button')]"
+                f".find(b => b.textContent.startsWith('{label}')).click()"
+            )
+        assert browser.js(hidden) == 0
+
+
+EVERY_LINK = """(() => {
+  const found = {};
+  for (const a of document.querySelectorAll('a[href*=":"]')) {
+    const href = a.getAttribute("href");
+    if (!/^#(rows|dropped|articles|changes):/.test(href)) { found[href] = "leads out"; continue; }
+    location.hash = href;
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    const name = href.slice(1).split(":")[0];
+    const table = document.querySelector(`table[data-list="${name}"]`);
+    if (![...table.tBodies[0].rows].some((row) => !row.hidden)) found[href] = "no row";
+  } return found; })()"""
+
+
+@needs_browser
+def test_every_number_that_is_a_link_has_rows_behind_it(folder: Path, tmp_path: Path) -> None:
+    write_report(write_dataset(tmp_path, 20))
+    changed = write_report(write_dataset(tmp_path, 40))
+    with Chromium() as browser:
+        for page in (folder / "report.html", changed):
+            browser.open(page)
+            assert browser.js("document.querySelectorAll('a[href*=\":\"]').length") > 60
+            assert browser.js(EVERY_LINK) == {}
+            assert browser.console == []
+
+
+def test_what_was_dropped_is_shown_in_its_words(tmp_path: Path) -> None:
+    page = write_report(write_dataset(tmp_path, 400)).read_text(encoding="utf-8")
+    dropped = page[page.index('id="dropped"') : page.index('id="articles"')]
+    assert dropped.count('data-reason="negated"') == 25  # some of each reason, not all
+    assert '<mark class="action">' in dropped
+
+
+def test_broken_rows_and_rows_judged_wrong_can_be_looked_at(tmp_path: Path) -> None:
+    def break_it(events: pl.DataFrame, *others: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+        one = pl.int_range(pl.len()) == 900
+        return events.with_columns(confidence=pl.when(one).then(1.7).otherwise(pl.col("confidence"))), *others
+
+    validate(write_dataset(tmp_path, 900, mend=break_it))
+    events = pl.read_parquet(tmp_path / "events.parquet")["event_id"]
+    figures = [{"what": "date", "right": 45, "of": 46}]
+    audited = {"dataset": "older", "about": "Judged by Ana.", "figures": figures, "wrong": {"date": [events[700]]}}
+    (tmp_path / "audit.json").write_text(json.dumps(audited))
+    page = write_report(tmp_path).read_text(encoding="utf-8")
+    assert f'id="e-{events[900]}"' in page
+    assert 'data-check="confidence_in_range"' in page
+    assert f'id="e-{events[700]}"' in page
+    assert 'data-wrong="date"' in page
+    assert "the events have changed since" in page
 
 
 @needs_browser

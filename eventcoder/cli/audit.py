@@ -49,6 +49,7 @@ def audit(
 
     if verdicts:
         score = quality.score_audit(verdicts, dataset)
+        note(f"report: {quality.write_report(dataset)}")
         click.echo(json.dumps(score, indent=1, ensure_ascii=False) if as_json else _told(score))
         return
     if articles is not None and by is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import json_option
+from eventcoder.cli.shared import json_option, note
 
 SETS = ("relations", "actors", "dates", "places", "records")
 
@@ -26,15 +26,26 @@ SETS = ("relations", "actors", "dates", "places", "records")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts.")
 @click.option("--if-there", is_flag=True, help="Say so, and do no more, where the gold folder is not there.")
+@click.option(
+    "-o", "--out", type=click.Path(file_okay=False), metavar="DATASET", help="Keep the figures there, for its report."
+)
 @json_option
 def evaluate(
-    gold: str | None, sets: tuple[str, ...], cache: str, workers: int, speed: bool, if_there: bool, as_json: bool
+    gold: str | None,
+    sets: tuple[str, ...],
+    cache: str,
+    workers: int,
+    speed: bool,
+    if_there: bool,
+    out: str | None,
+    as_json: bool,
 ) -> None:
     """Score the coding against gold files: the whole / the part that may be read / the part held back.
 
     \b
-    Example:
+    Examples:
       eventcoder evaluate --gold gold --set records
+      eventcoder evaluate --gold gold -o data/events
     """
     from eventcoder.evaluate import default_gold, gold_texts, headline, speed_ratio
     from eventcoder.evaluate import evaluate as run
@@ -43,8 +54,15 @@ def evaluate(
     if if_there and not folder.is_dir():
         click.echo(f"no gold files in {folder}: nothing is scored")
         return
+    scored = []
     for name, figures in run(folder, sets or SETS, cache=Path(cache), workers=workers):
         click.echo(json.dumps({name: figures}) if as_json else headline(name, figures))
+        scored.append((name, figures))
+    if out is not None:
+        from eventcoder import quality
+
+        quality.write_accuracy(out, scored)
+        note(f"report: {quality.write_report(out)}")
     if speed:
         took = speed_ratio(gold_texts(folder, sets or SETS))
         line = (

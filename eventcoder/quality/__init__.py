@@ -6,6 +6,7 @@ The heavy libraries (Great Expectations above all) are imported when first used,
 from eventcoder.quality.audit import audit, audit_articles
 from eventcoder.quality.calibrate import Calibration, fit
 from eventcoder.quality.diff import Diff, diff
+from eventcoder.quality.gold import write_accuracy
 from eventcoder.quality.report import write_report
 from eventcoder.quality.result import Check, ValidationResult
 from eventcoder.quality.score import score_audit
@@ -22,5 +23,6 @@ __all__ = [
     "fit",
     "score_audit",
     "validate",
+    "write_accuracy",
     "write_report",
 ]

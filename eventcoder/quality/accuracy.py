@@ -1,20 +1,27 @@
 """What is known of a dataset's accuracy: audits of it, and figures handed over beside it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from eventcoder.quality.dataset import Dataset
 from eventcoder.quality.intervals import Share
 
+AUDIT, GOLD = "audit.json", "accuracy.json"
+
 
 @dataclass(frozen=True, slots=True)
 class AccuracyTable:
-    """A sentence that says what was judged by whom, and the shares found right."""
+    """A sentence that says what was judged by whom, and the shares found right; ``note`` warns where it is not this.
+
+    ``wrong`` has the ids of the events judged wrong, by the name of the field.
+    """
 
     about: str
     figures: tuple[Share, ...]
+    note: str | None = None
+    wrong: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +34,46 @@ class Reliability:
     share: Share
 
 
-def accuracy_tables(data: Dataset) -> list[AccuracyTable]:
-    """The tables of ``accuracy.json`` (gold) and ``audit.json`` in the dataset's folder, where they are there.
+OLD_BUILD = "Judged on an earlier build: the events have changed since."
+OLD_CODER = (
+    "Scored with another version of the coder or its tables than made these events: run eventcoder evaluate again."
+)
 
-    Both hold ``{"about": ..., "figures": [{"what": ..., "right": n, "of": n}, ...]}``.
+
+def accuracy_tables(data: Dataset, fingerprint: str) -> list[AccuracyTable]:
+    """What ``audit.json`` (audits) and ``accuracy.json`` (gold) in the dataset's folder say, where they are there.
+
+    ``audit.json`` is what :func:`eventcoder.quality.score_audit` keeps, ``accuracy.json`` what
+    :func:`eventcoder.quality.gold.write_accuracy` writes. ``fingerprint`` is that of the events as they are now.
     """
     found = []
-    for name in ("accuracy.json", "audit.json"):
-        body = _read(data.folder / name)
-        if body is not None:
-            figures = (Share(str(f["what"]), int(f["right"]), int(f["of"])) for f in body.get("figures", []))
-            found.append(AccuracyTable(str(body.get("about", name)), tuple(figures)))
+    audit, gold = _read(data.folder / AUDIT), _read(data.folder / GOLD)
+    if audit is not None:
+        note = None if audit.get("dataset") == fingerprint else OLD_BUILD
+        found.append(AccuracyTable(audit["about"], _shares(audit), note, audit.get("wrong", {})))
+    if gold is not None:
+        made = data.read_manifest().get("coding", {}).get("knowledge")
+        note = OLD_CODER if made and made != gold.get("knowledge") else None
+        found += [AccuracyTable(table["about"], _shares(table), note) for table in gold["tables"]]
     return found
 
 
-def reliability_table(data: Dataset) -> list[Reliability]:
-    """Stated confidence against the share right, from the verdicts of an audit; empty where there is none.
+def reliability_tables(data: Dataset) -> list[tuple[str, list[Reliability]]]:
+    """Stated confidence against the share right, by whom it was judged; empty where nobody did."""
+    found = []
+    audit, gold = _read(data.folder / AUDIT), _read(data.folder / GOLD)
+    if audit is not None and audit.get("reliability"):
+        found.append(("by the audit", reliability([(float(c), bool(r)) for c, r in audit["reliability"]])))
+    if gold is not None and gold.get("reliability"):
+        found.append(("against annotated articles", tenths(gold["reliability"])))
+    return found
 
-    ``audit.json`` holds them as ``"reliability": [[confidence, right], ...]``.
-    """
-    body = _read(data.folder / "audit.json")
-    return reliability([(float(c), bool(r)) for c, r in body.get("reliability", [])]) if body else []
+
+def tenths(rows: list[list[float]]) -> list[Reliability]:
+    """Rows of (lower edge, mean confidence, right, of) as a table."""
+    return [
+        Reliability(low, low + 0.1, mean, Share(f"{low:.1f}", int(right), int(of))) for low, mean, right, of in rows
+    ]
 
 
 def reliability(judged: list[tuple[float, bool]]) -> list[Reliability]:
@@ -68,3 +94,8 @@ def _read(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return body if isinstance(body, dict) else None
+
+
+def _shares(table: dict[str, Any]) -> tuple[Share, ...]:
+    wanted = ("what", "right", "of", "weighted", "effective")
+    return tuple(Share(**{key: figure.get(key) for key in wanted}) for figure in table["figures"])

@@ -33,7 +33,17 @@ def audit(out_dir: str | Path, n: int, by: str | None = None, seed: int = 0) -> 
     rows = sample_events(data.scan_events(), n, column, seed).to_dicts()
     texts = _texts(data, {row["article_id"] for row in rows})
     cards = [event_card(row, texts.get(row["article_id"]), column) for row in rows]
-    return _write(data, "audit.html", cards, {"kind": "events", "by": by, "seed": seed})
+    return _write(
+        data, "audit.html", cards, {"kind": "events", "by": by, "seed": seed, "strata": _strata(data, column)}
+    )
+
+
+def _strata(data: Dataset, column: str | None) -> dict[str, int]:
+    """The events of each stratum in the whole dataset: what its judged ones stand for."""
+    if column is None:
+        return {}
+    counted = data.scan_events().group_by(column).len().collect(engine="streaming")
+    return dict(sorted((str(value), n) for value, n in counted.iter_rows()))
 
 
 def audit_articles(out_dir: str | Path, n: int, seed: int = 0) -> Path:
@@ -90,13 +100,13 @@ def article_card(article: dict[str, Any], events: list[dict[str, Any]]) -> dict[
         {
             "field": row["event_id"],
             "key": str(number) if number < 10 else "",
-            "name": row["action_text"],
+            "name": f"{number} {row['action_text']}",
             "value": f"{_actor(row, 'source')} – {row['event_code']} {row['code_name']} – {_actor(row, 'target')}; "
             f"{row['when']}; {row['place']}",
         }
         for number, row in enumerate(rows, start=1)
     ]
-    spans = [("action", row["action_start"], row["action_end"]) for row in rows]
+    spans = [(f"action {n}", row["action_start"], row["action_end"]) for n, row in enumerate(rows, start=1)]
     title = f"{article['title']} – " if article.get("title") else ""
     return {
         "id": article["article_id"],

@@ -1,6 +1,7 @@
 """Pictures as SVG and as tables with bars: no script, no fixed colours, so that light, dark and paper all work."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -30,8 +31,11 @@ def time_chart(line: Timeline) -> Markup:
                 parts.append(
                     f'<rect class="q{quad}" x="{index * step:g}" y="{y:.2f}" width="8.6" height="{height:.2f}"/>'
                 )
+        if not each.total:
+            continue
         title = escape(f"{each.label}: {each.total:,} events")
-        bars.append(f"<g><title>{title}</title>{''.join(parts)}</g>")
+        where = f"bin={quote(each.label)}"
+        bars.append(f'<a href="#rows:{where}" tabindex="-1"><title>{title}</title>{"".join(parts)}</a>')
     peak = max(line.bins, key=lambda b: b.total)
     first, last = line.bins[0].label, line.bins[-1].label
     label = escape(f"Events by {line.unit} from {first} to {last}; most in {peak.label}: {peak.total:,}.")
@@ -84,7 +88,7 @@ class Bar:
 def bars(counts: list[tuple[str, int]], column: str | None = None, most: int | None = None) -> list[Bar]:
     """Rows for counts; with ``column`` each links to the sampled events that have the value in it."""
     top = most or max((n for _, n in counts), default=1) or 1
-    return [Bar(str(v), n, n / top, f"{column}={v}" if column else None) for v, n in counts]
+    return [Bar(str(v), n, n / top, f"{column}={quote(str(v), safe='')}" if column else None) for v, n in counts]
 
 
 def reliability_chart(table: list[Reliability]) -> Markup:

@@ -35,6 +35,10 @@ class Diff:
         counted = self.rows.group_by("change", "reason").len("events")
         return counted.sort(["events", "change", "reason"], descending=[True, False, False]).to_dicts()
 
+    def some(self, each: int = 12) -> pl.DataFrame:
+        """The first few differences of every kind."""
+        return self.rows.filter(pl.int_range(pl.len()).over("change", "reason") < each)
+
     def text(self) -> str:
         """A table for the terminal."""
         lines = [f"{self.old:,} events before, {self.new:,} now, {self.kept:,} unchanged"]

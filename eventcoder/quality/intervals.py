@@ -2,37 +2,55 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import sqrt
+from typing import Any
 
 Z95 = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``right`` of ``of``, with the 95% Wilson interval; a share of nothing has no value."""
+    """``right`` of ``of``, with the 95% Wilson interval; a share of nothing has no value.
+
+    Where those judged stand for unequally many others, ``weighted`` is the share among the others, and ``effective``
+    the size of a plain sample that would tell as much (Kish 1965): the interval is that sample's.
+    """
 
     what: str
     right: int
     of: int
+    weighted: float | None = None
+    effective: float | None = None
 
     @property
     def value(self) -> float | None:
         """The share itself, None of nothing."""
+        if self.weighted is not None:
+            return self.weighted
         return self.right / self.of if self.of else None
 
     @property
     def low(self) -> float:
         """Lower end of the interval."""
-        return wilson(self.right, self.of)[0]
+        return self._interval()[0]
 
     @property
     def high(self) -> float:
         """Upper end of the interval."""
-        return wilson(self.right, self.of)[1]
+        return self._interval()[1]
+
+    def figure(self) -> dict[str, Any]:
+        """As JSON holds it: its fields, with ``value``, ``low`` and ``high`` to four places."""
+        value = None if self.value is None else round(self.value, 4)
+        return asdict(self) | {"value": value, "low": round(self.low, 4), "high": round(self.high, 4)}
+
+    def _interval(self) -> tuple[float, float]:
+        of = self.of if self.effective is None else self.effective
+        return wilson((self.value or 0.0) * of, of)
 
 
-def wilson(right: int, of: int, z: float = Z95) -> tuple[float, float]:
+def wilson(right: float, of: float, z: float = Z95) -> tuple[float, float]:
     """The score interval of a share (Wilson 1927); 0 to 1 where nothing was judged.
 
     >>> [round(x, 3) for x in wilson(45, 50)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import sqrt
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -28,11 +29,13 @@ def map_chart(places: list[Place]) -> MapChart:
     for latitude, longitude, name, country, precision, events in places:
         x, y = project(longitude, latitude)
         radius = SMALLEST + (LARGEST - SMALLEST) * (sqrt(events / most) if most > 1 else 0)
+        where = "null=place_name" if name == "?" else f"place={quote(name, safe='')}"
         kind = precision if precision in PRECISIONS else "other"
         circles.append(
             Markup(
-                '<circle class="p-{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"><title>{}, {}: {:,} ({})</title></circle>'
-            ).format(kind, x, y, radius, name, country, events, precision)
+                '<a href="#rows:{}" tabindex="-1"><circle class="p-{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}">'
+                "<title>{}, {}: {:,} ({})</title></circle></a>"
+            ).format(where, kind, x, y, radius, name, country, events, precision)
         )
     top = "; ".join(f"{name} ({country}) {n:,}" for _, _, name, country, _, n in places[:5])
     label = escape(f"World map of the places of events. Most frequent: {top or 'none'}.")

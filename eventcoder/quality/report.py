@@ -1,5 +1,6 @@
 """report.html: one self-contained page that a researcher reads before trusting a number."""
 
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,18 +8,18 @@ from typing import Any
 from markupsafe import Markup
 
 from eventcoder.ontology import QUAD_NAMES, all_codes, event_codes, root_names
-from eventcoder.quality.accuracy import accuracy_tables, reliability_table
+from eventcoder.quality.accuracy import AccuracyTable, accuracy_tables, reliability_tables
 from eventcoder.quality.charts import bars, matrix, reliability_chart, time_chart
 from eventcoder.quality.dataset import Dataset, open_dataset
 from eventcoder.quality.diff import diff
 from eventcoder.quality.history import remember
 from eventcoder.quality.mapchart import map_chart
 from eventcoder.quality.page import asset, environment
-from eventcoder.quality.result import read_result, write_whole
-from eventcoder.quality.rows import shown
-from eventcoder.quality.sample import rows_to_show
+from eventcoder.quality.result import ValidationResult, read_result, write_whole
+from eventcoder.quality.rows import MAY_BE_NULL, shown
+from eventcoder.quality.sample import articles_to_show, dropped_to_show, rows_to_show
 from eventcoder.quality.summary import Counts, Summary, summarise
-from eventcoder.quality.timeline import UNUSUAL, timeline, unusual_days
+from eventcoder.quality.timeline import UNUSUAL, Timeline, timeline, unusual_days
 from eventcoder.quality.validate import installed
 
 ROWS = 400
@@ -34,16 +35,14 @@ SECTIONS = (
     ("rows", "Rows"),
     ("source", "Versions"),
 )
-NULLS_OF = ("source_code", "target_code", "source_country", "target_country", "event_date", "place_name", "latitude")
-NULLS_TOO = ("attributed_to_code", "plover", "casualties_killed", "casualties_injured")
 
 
 def write_report(out_dir: str | Path) -> Path:
     """Write ``report.html`` into a build's folder and return its path.
 
     It shows validation.json (see :func:`eventcoder.quality.validate`), and where they are there the verdicts of audits
-    (audit.json) and accuracy.json. The build is remembered in ``.history``, so that the next report can say what
-    changed. Raises EventcoderError where the folder holds no readable events.
+    (audit.json) and the scores on gold (accuracy.json). The build is remembered in ``.history``, so that the next
+    report can say what changed. Raises EventcoderError where the folder holds no readable events.
     """
     data = open_dataset(out_dir)
     fingerprint = data.fingerprint()
@@ -58,24 +57,28 @@ def render(data: Dataset, fingerprint: str, before: Path | None) -> str:
     """The page as text."""
     summary = summarise(data)
     change = diff(before, data.folder) if before is not None else None
-    reliability = reliability_table(data)
+    checks, line = _checks(data), timeline(summary.days, summary.published)
+    accuracy = accuracy_tables(data, fingerprint)
+    notes = _notes(checks["v"], accuracy)
+    rows = [shown(row) for row in rows_to_show(data.scan_events(), ROWS, set(notes))]
     context = {
         "s": summary,
         "sections": SECTIONS,
         "css": Markup(asset("page.css") + asset("report.css")),
         "js": Markup(asset("report.js")),
         "version": installed("eventcoder"),
-        "rows": [shown(row) for row in rows_to_show(data.scan_events(), ROWS)],
+        "rows": [row | {"data": row["data"] | _more_keys(row, line, notes)} for row in rows],
+        "dropped_rows": dropped_to_show(data),
+        "article_rows": articles_to_show(data),
         "root_names": root_names(),
-        "accuracy": accuracy_tables(data),
-        "reliability": reliability,
-        "reliability_svg": reliability_chart(reliability),
+        "accuracy": accuracy,
+        "reliability": [(by, table, reliability_chart(table)) for by, table in reliability_tables(data)],
         "change": change,
         "changes": change.counts() if change else [],
-        "change_rows": change.rows.head(40).to_dicts() if change else [],
+        "change_rows": change.some().to_dicts() if change else [],
         "short": short,
-        **_checks(data),
-        **_pictures(summary),
+        **checks,
+        **_pictures(summary, line),
         **_tables(summary),
         **_provenance(data, fingerprint, summary),
     }
@@ -91,8 +94,26 @@ def _checks(data: Dataset) -> dict[str, Any]:
     return {"v": result, "hard": hard, "soft": soft, **broken}
 
 
-def _pictures(summary: Summary) -> dict[str, Any]:
-    line = timeline(summary.days, summary.published)
+def _notes(result: ValidationResult | None, accuracy: list[AccuracyTable]) -> dict[str, dict[str, str]]:
+    """What the page's numbers say of single rows: the checks they broke, the fields that an audit found wrong."""
+    notes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for check in result.checks if result else []:
+        for example in check.examples:
+            if "event_id" in example:
+                notes[str(example["event_id"])]["check"].append(check.id)
+    for table in accuracy:
+        for name, ids in table.wrong.items():
+            for id in ids:
+                notes[id]["wrong"].append(name)
+    return {id: {key: " ".join(values) for key, values in of.items()} for id, of in notes.items()}
+
+
+def _more_keys(row: dict[str, Any], line: Timeline, notes: dict[str, dict[str, str]]) -> dict[str, str]:
+    day = row["event_date"]
+    return ({"bin": line.label_of(day)} if day is not None else {}) | notes.get(row["event_id"], {})
+
+
+def _pictures(summary: Summary, line: Timeline) -> dict[str, Any]:
     return {
         "line": line,
         "time_svg": time_chart(line),
@@ -114,12 +135,12 @@ def _tables(summary: Summary) -> dict[str, Any]:
     names = {code: f"{code} {entry.name}" for code, entry in all_codes().items()}
     found = dict(counts.get("event_root", []))
     quads = dict(counts.get("quad_class", []))
-    nulls = [(c, n) for c, n in summary.nulls if c in NULLS_OF or c in NULLS_TOO]
+    nulls = [(c, n) for c, n in summary.nulls if c in MAY_BE_NULL]
     tenths = [(f"{i / 10:.1f}", n) for i, n in enumerate(summary.confidence)]
     return {
-        "statuses": bars(summary.statuses),
-        "rejected": bars(summary.rejected),
-        "dropped": bars(summary.dropped[:15]),
+        "statuses": bars(summary.statuses, "status"),
+        "rejected": bars(summary.rejected, "reason"),
+        "dropped": bars(summary.dropped[:15], "reason"),
         "publishers": top("publisher", "publisher", 8),
         "date_bases": top("date_basis", "date-basis"),
         "date_precisions": top("date_precision", "date-precision"),
@@ -132,7 +153,7 @@ def _tables(summary: Summary) -> dict[str, Any]:
         "place_precisions": top("place_precision", "place-precision"),
         "place_bases": top("place_basis", "place-basis"),
         "confidence": bars(tenths, "confidence"),
-        "nulls": bars(nulls, most=summary.rows),
+        "nulls": bars(nulls, "null", most=summary.rows),
         "source_bases": top("source_basis", "source-basis"),
         "target_bases": top("target_basis", "target-basis"),
         "coverage": coverage({code for code, _ in counts.get("event_code", [])}),
@@ -173,10 +194,10 @@ def _provenance(data: Dataset, fingerprint: str, summary: Summary) -> dict[str, 
             rows += [(f"{section}: {name}", value) for name, value in body.items()]
     version = installed("eventcoder")
     cited = f"{summary.rows:,} events from {summary.articles:,} articles, coded with eventcoder {version}"
-    facts = [("articles read", f"{summary.articles:,}"), ("events", f"{summary.rows:,}")]
-    facts.append(("distinct events", f"{summary.unique:,}"))
+    facts = [("articles read", f"{summary.articles:,}", "#articles"), ("events", f"{summary.rows:,}", "#rows")]
+    facts.append(("distinct events", f"{summary.unique:,}", "#rows:duplicate=no"))
     if summary.mean_confidence is not None:
-        facts.append(("mean confidence", f"{summary.mean_confidence:.2f}"))
+        facts.append(("mean confidence", f"{summary.mean_confidence:.2f}", "#sure"))
     return {"provenance": rows, "citation": f"{cited}. SHA-256 {fingerprint}.", "facts": facts}
 
 

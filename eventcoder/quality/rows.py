@@ -7,6 +7,10 @@ from eventcoder.quality.marks import marked_sentence
 from eventcoder.records import Event
 
 BODIES = ("IGO", "NGO", "MNC")
+MAY_BE_NULL = (
+    *("source_code", "target_code", "source_country", "target_country", "event_date", "place_name", "latitude"),
+    *("attributed_to_code", "plover", "casualties_killed", "casualties_injured"),
+)
 
 
 def party(code: str | None) -> str | None:
@@ -68,5 +72,7 @@ def keys(row: dict[str, Any]) -> dict[str, str | None]:
         "day": str(row["event_date"]) if row["event_date"] is not None else None,
         "publisher": row["publisher"],
         "confidence": f"{min(9, int(confidence * 10)) / 10:.1f}" if confidence is not None else None,
-        "duplicate": "yes" if row["duplicate_of"] else None,
+        "duplicate": "yes" if row["duplicate_of"] else "no",
+        "place": row["place_name"],
+        "null": " ".join(column for column in MAY_BE_NULL if row[column] is None) or None,
     }

@@ -1,8 +1,9 @@
 """Verdicts of auditors scored: precision by field and of whole rows, recall on whole articles, agreement."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from eventcoder.quality.intervals import Share, krippendorff_alpha
 from eventcoder.quality.result import write_whole
 
 FIELDS = ("event", "source", "action", "target", "date", "place")
+SURE_OF = FIELDS[:4]  # what a row's confidence is about
+NAMES = {"event": "is an event"}
 Verdicts = dict[str, list[dict[str, Any]]]  # by the card's id, one a judge
 
 
@@ -19,8 +22,10 @@ def score_audit(files: Iterable[str | Path], out_dir: str | Path | None = None) 
 
     Gives ``figures`` (``what``, ``right``, ``of``, ``value``, ``low``, ``high``: 95% Wilson intervals): the share right
     of each field and of whole rows, and from articles precision and recall; ``alpha``, Krippendorff's, of each field
-    where two auditors judged the same cards; and ``reliability``, (confidence, whole row right) pairs. Each card counts
-    once: a field is right if more of its judges call it right than wrong; "cannot tell" does not count.
+    where two auditors judged the same cards; ``reliability``, (confidence, right) pairs, where right means what the
+    confidence is about: an event with its source, action and target; and ``wrong``, the ids of the events judged wrong
+    by field. Each card counts once: a field is right if more of its judges call it right than wrong; "cannot tell" does
+    not count. Events drawn evenly over strata (``--by``) count for as many as their stratum holds.
     Raises EventcoderError for a file that holds no verdicts, or verdicts on different datasets.
     """
     bodies = [_read(Path(file)) for file in files]
@@ -29,9 +34,12 @@ def score_audit(files: Iterable[str | Path], out_dir: str | Path | None = None) 
         raise EventcoderError("audits_differ", "the verdict files judge different datasets; score each by itself")
     events, articles = _by_card(bodies, "events"), _by_card(bodies, "articles")
     judges = sorted({body.get("auditor") or "unnamed" for body in bodies})
-    shares = [*_field_shares(events), *_stratum_shares(events), *_article_shares(articles)]
+    strata = {name: n for body in bodies for name, n in (body.get("strata") or {}).items()}
+    shares = [*_field_shares(events, strata), *_stratum_shares(events), *_article_shares(articles)]
     about = f"Judged by {len(bodies)} {'auditor' if len(bodies) == 1 else 'auditors'} ({', '.join(judges)}): "
     about += " and ".join(f"{len(of)} {what}" for what, of in (("events", events), ("articles", articles)) if of) + "."
+    if strata:
+        about += " Drawn evenly over kinds of event; each counts for as many as there are of its kind."
     alpha = _agreement(events)
     if alpha:
         told = ", ".join(f"{name} {value:.2f}" for name, value in alpha.items() if value is not None)
@@ -39,9 +47,10 @@ def score_audit(files: Iterable[str | Path], out_dir: str | Path | None = None) 
     score = {
         "about": about,
         "dataset": datasets.pop(),
-        "figures": [_figure(share) for share in shares],
+        "figures": [share.figure() for share in shares],
         "alpha": alpha,
         "reliability": _reliability(events),
+        "wrong": {f: sorted(i for i, v in events.items() if _settled(v, f) is False) for f in FIELDS if events},
     }
     if out_dir is not None:
         write_whole(Path(out_dir) / "audit.json", json.dumps(score, indent=1, ensure_ascii=False) + "\n")
@@ -72,9 +81,9 @@ def _settled(verdicts: list[dict[str, Any]], field: str) -> bool | None:
     return votes.count("right") > votes.count("wrong") if votes else None
 
 
-def _whole(verdicts: list[dict[str, Any]]) -> bool | None:
-    """Whether every field is right; None where a field could not be told and none is wrong."""
-    found = [_settled(verdicts, field) for field in FIELDS]
+def _whole(verdicts: list[dict[str, Any]], fields: Iterable[str] = FIELDS) -> bool | None:
+    """Whether every one of the fields is right; None where one could not be told and none is wrong."""
+    found = [_settled(verdicts, field) for field in fields]
     return False if False in found else None if None in found else True
 
 
@@ -83,12 +92,25 @@ def _share(what: str, values: Iterable[bool | None]) -> Share:
     return Share(what, sum(told), len(told))
 
 
-def _field_shares(events: Verdicts) -> list[Share]:
+def _field_shares(events: Verdicts, strata: dict[str, int]) -> list[Share]:
     if not events:
         return []
-    names = {"event": "is an event"}
-    fields = [_share(names.get(f, f), (_settled(v, f) for v in events.values())) for f in FIELDS]
-    return [*fields, _share("whole rows", (_whole(v) for v in events.values()))]
+    cards = list(events.values())
+    kinds = [v[0].get("stratum") for v in cards]
+    fields = [_weighted(NAMES.get(f, f), [_settled(v, f) for v in cards], kinds, strata) for f in FIELDS]
+    return [*fields, _weighted("whole rows", [_whole(v) for v in cards], kinds, strata)]
+
+
+def _weighted(what: str, values: list[bool | None], kinds: list[str | None], strata: dict[str, int]) -> Share:
+    """The share right; where the rows were drawn by stratum each counts for as many as it stands for."""
+    plain = _share(what, values)
+    told = [(value, kind) for value, kind in zip(values, kinds, strict=True) if value is not None]
+    if not told or any(kind not in strata for _, kind in told):
+        return plain
+    judged = Counter(kind for _, kind in told)
+    weights = [strata[kind or ""] / judged[kind] for _, kind in told]
+    right = sum(w for w, (value, _) in zip(weights, told, strict=True) if value)
+    return replace(plain, weighted=right / sum(weights), effective=sum(weights) ** 2 / sum(w * w for w in weights))
 
 
 def _stratum_shares(events: Verdicts) -> list[Share]:
@@ -123,17 +145,5 @@ def _agreement(events: Verdicts) -> dict[str, float | None]:
 
 
 def _reliability(events: Verdicts) -> list[list[Any]]:
-    pairs = ((verdicts[0].get("confidence"), _whole(verdicts)) for verdicts in events.values())
+    pairs = ((verdicts[0].get("confidence"), _whole(verdicts, SURE_OF)) for verdicts in events.values())
     return sorted([confidence, right] for confidence, right in pairs if confidence is not None and right is not None)
-
-
-def _figure(share: Share) -> dict[str, Any]:
-    value = None if share.value is None else round(share.value, 4)
-    return {
-        "what": share.what,
-        "right": share.right,
-        "of": share.of,
-        "value": value,
-        "low": round(share.low, 4),
-        "high": round(share.high, 4),
-    }

@@ -33,6 +33,11 @@ class Timeline:
     bins: tuple[Bin, ...]
     outside: int
 
+    def label_of(self, day: date) -> str:
+        """The label of the bin that a day lies in, "outside" where there is none."""
+        label = _label(self.unit, _floor(self.unit, day))
+        return label if any(b.label == label for b in self.bins) else "outside"
+
 
 def timeline(days: list[tuple[date, int, int]], published: tuple[date, date] | None) -> Timeline:
     """The events in bins over the time in which the articles appeared, a month before it included.

@@ -6,7 +6,7 @@
   const bar = document.querySelector("progress");
   const said = document.getElementById("said");
   const auditor = document.getElementById("auditor");
-  const store = "eventcoder-audit " + about.dataset + " " + cards.map((card) => card.dataset.id).join(" ").length;
+  const store = ["eventcoder-audit", about.dataset, about.kind, about.by, about.seed, cards.length].join(" ");
   let at = 0;
   const buttons = (card) => [...card.querySelectorAll(".judge")];
   const fieldOf = (card, name) => buttons(card).find((b) => b.dataset.field === name);
