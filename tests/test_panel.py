@@ -20,13 +20,14 @@ KNOWLEDGE = files("eventcoder") / "knowledge"
 
 
 def _varied(events: pl.DataFrame, read: pl.DataFrame, dropped: pl.DataFrame) -> Any:
-    """Two publishers; a repeated mention, no date, a year, a range over two months, one long ago, an event in time."""
+    """Two publishers; a repeated mention, no date, a year, a range over two months, a dyad seen once, one long ago."""
     rows = events.to_dicts()
     rows[1]["duplicate_of"] = rows[0]["event_id"]
     rows[0]["report_count"] = 2
     rows[2].update(event_date=None, event_date_end=None, date_precision="unknown", date_basis=None)
     rows[3].update(event_date=date(2024, 1, 1), event_date_end=date(2024, 12, 31), date_precision="year")
     rows[4].update(event_date=date(2024, 1, 30), event_date_end=date(2024, 2, 3), date_precision="range")
+    rows[6].update(target_code="GUYGOV", target_country="GUY")
     rows[5].update(event_date=date(1990, 8, 2), event_date_end=date(1990, 8, 2))
     names = pl.Series("publisher", [("Example Wire", "Example Times", None)[i % 3] for i in range(read.height)])
     return pl.DataFrame(rows, schema=events.schema), read.with_columns(names), dropped
