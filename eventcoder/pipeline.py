@@ -15,6 +15,7 @@ from eventcoder.dates import add_dates
 from eventcoder.errors import EventcoderError
 from eventcoder.events.assemble import assemble
 from eventcoder.own import OwnTables, Within, using
+from eventcoder.parse.ops import quick_products
 from eventcoder.parse.repair import repair
 from eventcoder.parse.ruler import quicken
 from eventcoder.places import find_places
@@ -48,6 +49,7 @@ def load(model: str = DEFAULT_MODEL, own: OwnTables | Mapping[str, Iterable[str 
     check(tables)
     nlp = spacy.load(model)
     quicken(nlp)
+    quick_products(nlp)
     nlp.add_pipe("eventcoder_segments", first=True)
     for name in CODING:
         nlp.add_pipe(name, config={} if name in OWNLESS else {"own": tables.mapping()})

@@ -8,6 +8,6 @@ SHARD_CHARACTERS = 150_000  # a shard is closed once it has this many
 SHARD_CUT = 16  # between the two, a shard ends at one article in this many, chosen by its content
 
 PIECE = 60_000  # characters of a long article that are parsed and coded at once
-PARSE_BATCH = 32  # texts given to the model at once
+PARSE_BATCH = 256  # texts given to the model at once: as many as a shard has
 
 RETRIES = 2  # times that a shard whose worker died is tried again

@@ -27,7 +27,7 @@ class RememberingMatch:
         rules: list[dict[str, Any]] = list(ruler.patterns)
         for number, rule in enumerate(rules):
             for pattern in rule["patterns"]:
-                one = len(pattern) == 1 and set(pattern[0]) <= KNOWN
+                one = len(pattern) == 1 and set(pattern[0]) <= KNOWN and _plain(pattern[0].get("LOWER"))
                 (self._single if one else self._several).add(str(number), [pattern])
                 if one:
                     self._words.update(self._strings.add(w) for w in _words(pattern[0].get("LOWER")))
@@ -54,15 +54,14 @@ def _words(condition: Any) -> list[str]:
 
 
 def quicken(nlp: Language) -> None:
-    """Let the pipeline's attribute ruler remember; without one, or with rules of another kind, nothing changes."""
+    """Let the pipeline's attribute ruler remember; without one nothing changes."""
     if "attribute_ruler" not in nlp.pipe_names:
         return
     ruler = nlp.get_pipe("attribute_ruler")
-    if isinstance(ruler, AttributeRuler) and all(_plain(r) for r in ruler.patterns):
+    if isinstance(ruler, AttributeRuler):
         setattr(ruler, "match", RememberingMatch(ruler))  # noqa: B010
 
 
-def _plain(rule: Any) -> bool:
-    """Whether what the rule says of words is a word or a list of words."""
-    conditions = [t.get("LOWER") for pattern in rule["patterns"] for t in pattern]
-    return all(c is None or isinstance(c, str) or set(c) <= {"IN", "NOT_IN"} for c in conditions)
+def _plain(condition: Any) -> bool:
+    """Whether what a rule says of the word is a word or a list of words, and no regular expression."""
+    return condition is None or isinstance(condition, str) or set(condition) <= {"IN", "NOT_IN"}
