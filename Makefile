@@ -15,7 +15,7 @@ CODE := $(shell find $(addprefix eventcoder/,$(ROOMS)) -type f -not -name '*.pyc
 REPORTING := $(shell find eventcoder/quality -type f -not -name '*.pyc' 2>/dev/null) schemas/events.expectations.json
 
 .DELETE_ON_ERROR:
-.PHONY: default help build validate report audit coverage test lint format bench clean
+.PHONY: default help build validate report audit coverage test docs lint format bench clean
 
 default: build
 
@@ -62,6 +62,10 @@ lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(READY) ## write docs/codebook.md and docs/commands.md anew, from the schemas and the commands
+	$(BIN)/python -m eventcoder.schema docs/codebook.md
+	$(BIN)/python -m eventcoder.cli.reference docs/commands.md
 
 format: $(READY) ## put the code into its usual form
 	$(BIN)/ruff format .

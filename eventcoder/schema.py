@@ -1,6 +1,6 @@
 """The columns of the dataset, from ``schemas/*.schema.json`` (Frictionless Table Schema): their one source.
 
-``python -m eventcoder.schema --update-readme README.md`` writes the column table between the README's markers.
+``python -m eventcoder.schema docs/codebook.md`` writes the columns of each table between the codebook's markers.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
-START, END = "<!-- columns:start -->", "<!-- columns:end -->"
+START, END = "<!-- {}:start -->", "<!-- {}:end -->"
 TABLES = ("events", "articles", "dropped")
 _ARROW = {"string": "string", "date": "date32", "integer": "int64", "number": "float64"}
 
@@ -105,25 +105,29 @@ def _line(column: Column) -> str:
     return f"| `{column.name}` | {kind} | {' '.join(about).replace('|', chr(92) + '|')} |"
 
 
-def with_columns(readme: str) -> str:
-    """The README's text with the events table between its markers brought up to date.
+def with_columns(codebook: str) -> str:
+    """The codebook's text with each table's columns between its markers brought up to date.
 
     Raises:
-        ValueError: the markers are missing.
+        ValueError: a table's markers are missing.
     """
-    pattern = re.compile(re.escape(START) + ".*?" + re.escape(END), re.DOTALL)
-    if not pattern.search(readme):
-        raise ValueError(f"no {START} ... {END} in the text")
-    return pattern.sub(lambda _: f"{START}\n{markdown('events')}\n{END}", readme, count=1)
+    for table in TABLES:
+        start, end = START.format(table), END.format(table)
+        pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
+        if not pattern.search(codebook):
+            raise ValueError(f"no {start} ... {end} in the text")
+        before, after = pattern.split(codebook, maxsplit=1)
+        codebook = f"{before}{start}\n{markdown(table)}\n{end}{after}"
+    return codebook
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
-    """Write the column table into a README."""
+    """Write the columns into the codebook."""
     import argparse
 
     parser = argparse.ArgumentParser(prog="python -m eventcoder.schema", description=main.__doc__)
-    parser.add_argument("--update-readme", type=Path, required=True, metavar="README.md")
-    path = parser.parse_args(None if arguments is None else list(arguments)).update_readme
+    parser.add_argument("codebook", type=Path, metavar="CODEBOOK.md")
+    path = parser.parse_args(None if arguments is None else list(arguments)).codebook
     path.write_text(with_columns(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 

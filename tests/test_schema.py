@@ -48,22 +48,24 @@ def test_every_column_is_described() -> None:
             assert field.nullable is not column.required
 
 
-def test_readme_table_is_current() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert schema.with_columns(readme) == readme, "run: python -m eventcoder.schema --update-readme README.md"
+def test_the_codebook_is_current() -> None:
+    codebook = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    assert schema.with_columns(codebook) == codebook, "run: make docs"
 
 
-def test_update_readme_writes_between_the_markers(tmp_path: Path) -> None:
-    file = tmp_path / "README.md"
-    file.write_text(f"before\n{schema.START}\nlast week\n{schema.END}\nafter\n", encoding="utf-8")
-    schema.main(["--update-readme", str(file)])
+def test_columns_are_written_between_the_markers(tmp_path: Path) -> None:
+    file = tmp_path / "codebook.md"
+    marks = "\n".join(f"{schema.START.format(t)}\nlast week\n{schema.END.format(t)}" for t in schema.TABLES)
+    file.write_text(f"before\n{marks}\nafter\n", encoding="utf-8")
+    schema.main([str(file)])
     text = file.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("\nafter\n")
     assert "| `event_code` |" in text
+    assert "| `sha256` |" in text
     assert "last week" not in text
 
 
-def test_a_readme_without_markers_is_refused() -> None:
-    with pytest.raises(ValueError, match="columns:start"):
+def test_a_codebook_without_markers_is_refused() -> None:
+    with pytest.raises(ValueError, match="events:start"):
         schema.with_columns("nothing")
