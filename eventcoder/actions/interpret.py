@@ -68,6 +68,11 @@ def _infinitive(verb: Token) -> bool:
     return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
+def _when(verb: Token) -> bool:
+    """ "when a bomb exploded" """
+    return is_verb(verb) and any(c.lower_ in ("when", "after", "as") and c.i < verb.i for c in verb.children)
+
+
 def _joined(verb: Token) -> list[Token]:
     """The verbs joined to one, also where the parse hangs them on a noun ("killed and ten others injured in ...")."""
     found = [c for c in verb.children if c.dep_ == "conj"]
@@ -205,6 +210,8 @@ class Interpreter:
             verbs = [frame.token, *_joined(frame.token)]
             slots = ("in", "during", "after", "from", "when")
             candidates += [t for v in verbs for slot in slots for t in self.frame(v).get(slot)]
+            then = [c for v in verbs for c in v.children if c.dep_ == "advcl" and _when(c)]
+            candidates += [t for c in then for t in (c, *c.lefts)]
         for noun in candidates:
             if noun.pos_ not in ("NOUN", "VERB") or noun in taken:
                 continue

@@ -53,9 +53,33 @@ def repair(doc: Doc) -> Doc:
             if _is_finite(token):
                 _shed_relative(token)
                 _find_subject(token)
+                _joined_subject(token)
             if token.lemma_ in TRANSFER:
                 _recipient(token)
+        elif token.dep_ == "dative" and token.ent_type_ in ("NORP", "GPE"):
+            _nationality(token)
     return doc
+
+
+def _nationality(token: Token) -> None:
+    """ "accused Angolan troops", read as giving troops to Angolan: the word belongs to its neighbour."""
+    noun = next((c for c in token.head.rights if c.dep_ == "dobj"), None)
+    if noun is not None and noun.pos_ == "NOUN" and noun.left_edge.i == token.i + 1 and not list(token.children):
+        _attach(token, noun, "amod")
+
+
+def _joined_subject(verb: Token) -> None:
+    """ "A expelled B and C seized D": C, drawn to B, is the subject of the second verb."""
+    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    first = verb.head
+    if first.pos_ != "VERB" or any(c.dep_ == "cc" for c in first.children):
+        return
+    for noun in first.rights:
+        for joined in noun.rights:
+            if joined.dep_ == "conj" and joined.pos_ in NOMINAL and _adjacent(joined.right_edge.i, verb):
+                _attach(joined, verb, "nsubj")
+                return
 
 
 def _attach(token: Token, head: Token, dep: str) -> None:
@@ -91,11 +115,7 @@ def _find_subject(verb: Token) -> None:
     if verb.dep_ not in ("ROOT", "ccomp", "parataxis") or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     for child in reversed(list(verb.lefts)):
-        if (
-            child.dep_ in ("advmod", "npadvmod", "dep", "nmod")
-            and child.pos_ == "PROPN"
-            and child.ent_type_ != "DATE"
-        ):
+        if child.dep_ in ("advmod", "npadvmod", "dep", "nmod") and child.pos_ == "PROPN" and child.ent_type_ != "DATE":
             if _adjacent(child.right_edge.i, verb):
                 child.dep_ = "nsubj"
             return

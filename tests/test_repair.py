@@ -1,0 +1,18 @@
+"""Recurrent mistakes of the parser, seen by what comes out."""
+
+import pytest
+
+from eventcoder import code
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Zairean presidency accused Angolan troops of cowardice.", ("CODGOV", "112", "AGOMIL")),
+        ("Obama expelled 35 Russian diplomats and the British police arrested two Chinese spies.", ("GBRCOP", "173", "CHNSPY")),
+        ("A clerk was killed and nine were wounded when a bomb was thrown into a court in Lima.", (None, "183", "PERCVL")),
+    ],
+)  # fmt: skip
+def test_the_right_phrases_take_part(text: str, wanted: tuple[str | None, str, str | None]) -> None:
+    found = [(e.source_code, e.event_code, e.target_code) for e in code(text, "2016-05-10")]
+    assert wanted in found
