@@ -61,6 +61,21 @@ FOUND = [
         "11",
         "Libya",
     ),
+    (
+        "deed in what is announced",
+        "Canada and Peru have agreed to start talks on fishing, their leaders announced Monday.",
+        "Canada",
+        "03",
+        "Peru",
+    ),
+    (
+        "object inside the phrase",
+        "Fidel Castro refused to meet the envoy of Brazil in Havana.",
+        "Castro",
+        "12",
+        "envoy",
+    ),
+    ("between three", "The talks between Chad, Niger and Mali ended in Geneva on Friday.", "Niger", "04", "Mali"),
 ]
 NOT_FOUND = [
     (
@@ -77,6 +92,14 @@ NOT_FOUND = [
         "18",
         "nine people",
     ),
+    (
+        "who announces it",
+        "Three soldiers have been killed by a roadside bomb in the north, the Malian army announced Sunday.",
+        "army",
+        "18",
+        "soldiers",
+    ),
+    ("what was struck", "Forty people were killed in strikes on Mekelle, doctors said.", "Mekelle", "19", "people"),
 ]
 
 

@@ -22,6 +22,8 @@ THINKING = frozenset(
     "love watch cover report predict avoid escape survive flee follow study film record mark discuss debate ignore "
     "need want await oppose".split()
 )
+TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat signal underline".split())
+LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
 FORCEFUL = ("18", "19", "20")
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
@@ -97,6 +99,19 @@ def _only_asks(frame: Frame) -> bool:
         if comp.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "neg" for c in comp.children):
             return True
     return False
+
+
+def opponents(fight: Reading) -> list[Token]:
+    """Those whom a fight is said to be with: "killed in clashes with X", not "in strikes on X"."""
+    if fight.symmetric:
+        return fight.targets
+    return [t for t in fight.targets if t.head.lower_ in ("with", "against", "between")]
+
+
+def _tells(verb: Token, deed: Token) -> bool:
+    """ "They announced that Chad and Niger agreed ...": the deed's own subject does it, not who tells."""
+    own = deed.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in deed.children)
+    return own and verb.lemma_ in TELLING and deed.head.i == verb.i and is_verb(deed)
 
 
 class Interpreter:
@@ -183,7 +198,7 @@ class Interpreter:
                     consumed |= {fight.token.i}
                 sources = [
                     t
-                    for t in fight.sources or (fight.targets if fight.symmetric or not sources else [])
+                    for t in fight.sources or (opponents(fight) if fight.symmetric or not sources else [])
                     if t not in targets and not self._is_place(t)
                 ]
         return Reading(
@@ -243,8 +258,8 @@ class Interpreter:
     def _both_sides(self, frame: Frame, sources: list[Token], targets: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "talks between A and B": the first is the source, the rest are targets."""
         between = frame.get("between") or frame.get("among")
-        if between:
-            return between[:1], between[1:]
+        if between:  # of three each met each
+            return (between[:1], between[1:]) if len(between) == 2 else (between, [])
         if not targets and len(sources) > 1:
             return sources[:1], sources[1:]
         return sources, targets
@@ -267,7 +282,7 @@ class Interpreter:
             if (
                 not fillers and match and slot not in ("agent", "mod")
             ):  # "opened fire [on X]": the phrase's nouns lend theirs
-                fillers = [t for w in match.words[1:] if w.pos_ in ("NOUN", "PROPN") for t in self.frame(w).get(slot)]
+                fillers = [t for w in match.words[1:] if w.pos_ in LENDING for t in self.frame(w).get(slot)]
             fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not is_time(t)]
             if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]
@@ -367,7 +382,8 @@ class Interpreter:
                 sources = self._fill(frame, entry.source or ("by", "from", "at"), match, content) or inner.sources
                 targets = victims or inner.targets
             else:
-                sources = sources or inner.sources
+                if not sources or (inner.sources and _tells(frame.token, inner.token)):
+                    sources = inner.sources
                 targets = self._do_targets(frame, match, inner, sources, content)
                 if inner.symmetric:
                     sources, targets = self._both_sides(frame, sources, targets)
