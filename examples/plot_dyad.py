@@ -1,4 +1,4 @@
-"""Plot one dyad's conflict and cooperation by month: ``python docs/examples/plot_dyad.py PANEL A B PICTURE``.
+"""Plot one dyad's conflict and cooperation by month: ``python examples/plot_dyad.py PANEL A B PICTURE``.
 
 PANEL is what ``eventcoder panel --by month,dyad`` writes; A and B are ISO 3166 codes. Both directions are added up.
 """

@@ -1,4 +1,4 @@
-"""Write 30 small HTML pages to try eventcoder on: ``python docs/examples/pages.py FOLDER``.
+"""Write 30 small HTML pages to try eventcoder on: ``python examples/pages.py FOLDER``.
 
 The quarrel between Chile and Argentina that they tell, its people and its papers are invented.
 """
