@@ -89,15 +89,15 @@ class Coder:
         if sentence in self.playing:
             self._drop(reading, "sports", None)
             return
-        if not _valid(reading.code) or (
-            reading.entry.only_content and not reading.stances
-        ):  # a content that is no event by itself
+        mood = scope(token)
+        silent = not _valid(reading.code) or (reading.entry.only_content and not reading.stances)
+        if silent and mood.mood != "should":  # a content that is no event by itself
             return
         report = report_of(token, self.reader)
-        mood = scope(token)
         settled = self._settle(reading, mood, report)
         if isinstance(settled, str):
-            self._drop(reading, settled, mood.cue)
+            if not silent:
+                self._drop(reading, settled, mood.cue)
             return
         self._emit(self._with_issue(settled), sentence, report)
 
@@ -114,11 +114,12 @@ class Coder:
                 return replace(promised, doubtful=True) if promised is not None else "hypothetical"
             if report is not None and not own:
                 return "hypothetical"
-            return self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated)) or "hypothetical"
+            promised = self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated))
+            return self._uttered(promised, report) or "hypothetical"
         if mood.mood == "should":
             if report is None or not report.speakers:
                 return "modal"
-            return self.reader.with_mood(reading, mood, report.speakers) or "modal"
+            return self._uttered(self.reader.with_mood(reading, mood, report.speakers), report) or "modal"
         return mood.mood
 
     def _accusation(self, reading: Reading, report: Report) -> Reading:
@@ -131,10 +132,15 @@ class Coder:
         if any(m.country in (None, speaker.country) for m in doers):
             return reading
         inner = reading.content or "190"
-        return (
-            self.reader.with_mood(replace(reading, code=inner), Scope("accuse", report.verb), report.speakers)
-            or reading
-        )
+        told = self.reader.with_mood(replace(reading, code=inner), Scope("accuse", report.verb), report.speakers)
+        return self._uttered(told, report) or reading
+
+    @staticmethod
+    def _uttered(reading: Reading | None, report: Report | None) -> Reading | None:
+        """The act is the saying: its place and day are those of the word of saying."""
+        if reading is None or report is None or not is_verb(report.verb):
+            return reading
+        return replace(reading, uttered=report.verb)
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
@@ -295,6 +301,7 @@ class Coder:
     ) -> CodedClause:
         start, end = trigger_span(reading)
         head = reading.token
+        act = reading.uttered or head
         verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code != "057"
         code = reading.code
         if code == "180" and source is not None and source.sector in ("MIL", "REB") and target is not None:
@@ -304,14 +311,14 @@ class Coder:
             end=end,
             text=text_of(self.doc)[start:end],
             lemma=" ".join(t.lemma_ for t in sorted((self.doc[i] for i in reading.words), key=lambda t: t.i)),
-            head=head.i,
+            head=act.i,
             sentence=sentence,
             code=code,
             source=source,
             target=target,
             rule_id=reading.rule,
-            tokens=clause_tokens(head),
-            time=time_of(head),
+            tokens=clause_tokens(act),
+            time=time_of(act),
             verbal=verbal,
             attributed_to=report.speaker_mention if report else None,
             confidence=confidence(reading, source, target),
