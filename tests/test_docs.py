@@ -1,0 +1,118 @@
+"""Every example of README.md and docs/ runs, every command and option stands there, and every link leads somewhere."""
+
+import glob
+import itertools
+import re
+import runpy
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from eventcoder import schema
+from eventcoder.build.run import build
+from eventcoder.cli.main import cli, main
+from eventcoder.cli.reference import reference
+from eventcoder.explain.told import REASONS
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+EVERY = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
+ELSEWHERE = {"python.md", "r.md", "commands.md"}  # their own test runs two; the third is the help, with made-up names
+RUN = [ROOT / "README.md", *(p for p in PAGES if p.name not in ELSEWHERE)]
+NOT_RUN = ("make", "cd ")  # lines of a shell block that set up what the tests have already
+ARTICLES = 3
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder such as the examples are told in: data/events, news.jsonl, pages/, more/ and examples/."""
+    folder = tmp_path_factory.mktemp("docs")
+    with (ROOT / "data/articles/articles.jsonl").open(encoding="utf-8") as sample:
+        (folder / "news.jsonl").write_text("".join(itertools.islice(sample, ARTICLES)), encoding="utf-8")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    runpy.run_path(str(ROOT / "examples/pages.py"))["main"](str(folder / "pages"))
+    (folder / "more").mkdir()
+    shutil.copy(folder / "pages/2024-02-19.html", folder / "more")
+    build([folder / "news.jsonl"], folder / "data/events", quiet=True)
+    return folder
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """What stands after the fence, and the text of each fenced block, in order."""
+    return re.findall(r"^```(\w[^\n]*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def run_line(line: str) -> None:
+    """Run a line of a shell block as the shell would; a line that nothing here can run fails the test."""
+    words = [w for word in shlex.split(line, comments=True) for w in (sorted(glob.glob(word)) or [word])]
+    if words[0] == "eventcoder":
+        with pytest.raises(SystemExit) as ended:
+            main(words[1:])
+        assert not ended.value.code, line
+    elif words[:1] == ["python"]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", words[1:])
+            runpy.run_path(words[1], run_name="__main__")
+    else:
+        assert line.startswith(NOT_RUN), line
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize("page", RUN, ids=lambda p: p.name)
+def test_the_examples_of_a_page_run(page: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "plot_dyad" in page.read_text(encoding="utf-8"):
+        pytest.importorskip("matplotlib")
+    monkeypatch.chdir(home)
+    names: dict[str, object] = {}
+    for fence, text in blocks(page):
+        language, _, file = fence.partition(" ")
+        if file:
+            Path(file).write_text(text, encoding="utf-8")
+        elif language == "sh":
+            for line in text.splitlines():
+                run_line(line)
+        elif language == "python":
+            exec(compile(text, str(page), "exec"), names)
+        else:
+            assert language in {"r", "console", "mermaid"}, fence  # docs/r.md is run by its own test
+
+
+def test_the_tutorial_ends_in_a_picture(home: Path) -> None:
+    pytest.importorskip("matplotlib")
+    assert (home / "mine/conflict.png").stat().st_size > 10_000
+    commands = [line for fence, text in blocks(DOCS / "tutorial.md") if fence == "sh" for line in text.splitlines()]
+    assert len(commands[:5]) == 5
+    assert commands[3].startswith("python examples/plot_dyad.py")
+
+
+def test_the_list_of_commands_is_that_of_the_program() -> None:
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert text == reference(), "run: make docs"
+    for name, command in cli.commands.items():
+        assert f"\n## {name}\n" in text
+        for option in (o for p in command.params for o in p.opts if o.startswith("--")):
+            assert option in text
+
+
+def test_the_coding_manual_has_every_word_of_the_vocabulary() -> None:
+    manual = (DOCS / "coding-manual.md").read_text(encoding="utf-8")
+    words = {v for c in schema.columns("events") for v in c.constraints.get("enum", ()) if isinstance(v, str)}
+    sources = [p.read_text(encoding="utf-8") for r in ("read", "build") for p in (ROOT / "eventcoder" / r).glob("*.py")]
+    rejected = {m for s in sources for m in re.findall(r'(?:Dropped\(\s*"article",\s*|_Unusable\()"(\w+)"', s)}
+    assert {"no_text", "bad_encoding", "duplicate_id"} <= rejected
+    assert {w for w in words | REASONS.keys() | rejected if f"`{w}`" not in manual} == set()
+
+
+@pytest.mark.parametrize("page", EVERY, ids=lambda p: p.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        file, _, anchor = target.partition("#")
+        other = page.parent / file if file else page
+        assert other.exists(), target
+        if anchor:
+            heads = re.findall(r"^#+ (.*)$", other.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w\- ]", "", h).lower().replace(" ", "-") for h in heads}, target
