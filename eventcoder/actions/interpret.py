@@ -62,6 +62,7 @@ class Reading:
     specificity: int = 0
     symmetric: bool = False
     doubtful: bool = False
+    uttered: Token | None = None  # the word of saying, where to say it is the act ("said it would ...")
     content: str = ""  # the code of what the outermost stance is about
 
 
