@@ -196,6 +196,15 @@ class Reading:
             hit = RoleHit(span.start, span.end, head.i, self.knowledge.roles[key], key)
             for token in span:
                 self.roles[token.i] = hit
+        self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """ "The bomber" of an article that speaks of a suicide bomber is no aircraft."""
+        hits = {hit.head: hit for hit in self.roles.values()}.values()
+        for hit in [h for h in hits if h.role.kind == "facility" and " " not in h.term]:
+            longer = (h for h in hits if h.term.endswith(f" {hit.term}") and h.role.kind == "person")
+            if (person := next(longer, None)) is not None:
+                self.roles[hit.head] = RoleHit(hit.start, hit.end, hit.head, person.role, hit.term)
 
     def countries(self) -> Counter[str]:
         """How often each country is named; a dateline counts more."""

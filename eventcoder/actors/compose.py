@@ -178,7 +178,8 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
             if lent in ARMED_BY:
                 return lent
         elif is_delegate(r, hit):
-            return lent
+            follows = lent in ("GOV", "LEG") and r.doc[hit.head].lemma_.lower() in r.words.followers
+            return (own or "CVL") if follows else lent
     leads = r.doc[hit.head].lemma_.lower() in r.words.notables
     if parts.people and not lent and own in ("GOV", "PTY") and hit.role.kind == "person" and leads:
         return "ELI"

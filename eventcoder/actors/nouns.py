@@ -9,7 +9,7 @@ from eventcoder.actors.article import Reading, RoleHit, build
 from eventcoder.actors.compose import compose_role, entity_code, is_mere_adjective
 from eventcoder.actors.context import context_country
 from eventcoder.actors.named import person_code
-from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge
+from eventcoder.actors.phrase import appositions, complements, is_plural, left_edge, possessor
 from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
@@ -23,6 +23,8 @@ def role_mention(r: Reading, token: Token) -> ActorMention | None:
     hit = r.roles.get(token.i)
     if hit is None or is_mere_adjective(r, token):
         return None
+    if possessor(token) is not None and token.lemma_.lower() in r.words.relations:
+        return None  # "its allies": anybody but those of the same country
     start, end = min(left_edge(token), hit.start), max(hit.end, token.i + 1)
     for beside in appositions(token):
         if beside.i in r.people.by_head and hit.role.kind == "person" and not is_plural(token):
@@ -105,6 +107,19 @@ def victims(r: Reading, token: Token) -> ActorMention | None:
                 return build(r, token.i, start, token.i + 1, mention.code, None, "coreference", "group")
     country, basis = context_country(r, token)
     return build(r, token.i, start, token.i + 1, f"{country or '---'}CVL", None, basis, "group")
+
+
+def of_an_age(r: Reading, token: Token) -> ActorMention | None:
+    """ "A 5-year-old": a civilian of where it happens."""
+    if token.lower_ != "old" or token.i < 4 or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+        return None
+    if r.doc[token.i - 2].lower_ != "year" or r.doc[token.i - 1].text != "-":
+        return None
+    country, basis = context_country(r, token)
+    start = min(left_edge(token), token.i - 4)
+    return build(
+        r, token.i, start, token.i + 1, f"{country or '---'}CVL", None, basis if country else "mention", "group"
+    )
 
 
 def _token_end(r: Reading, mention: ActorMention) -> int:

@@ -10,7 +10,8 @@ from eventcoder.actors.introduce import introduce
 from eventcoder.actors.knowledge import Knowledge
 from eventcoder.actors.named import abbreviation, entity_mention, person_mention
 from eventcoder.actors.names import find_people
-from eventcoder.actors.nouns import partitive, role_mention, victims
+from eventcoder.actors.namesakes import settle
+from eventcoder.actors.nouns import of_an_age, partitive, role_mention, victims
 from eventcoder.actors.people import Person
 from eventcoder.actors.things import owned, place_mention, setting
 from eventcoder.records import ActorMention
@@ -22,6 +23,7 @@ def read_article(doc: Doc, knowledge: Knowledge) -> Reading:
     """Read a parsed doc; every mention that can be resolved is then in the reading's memo."""
     r = Reading(doc, knowledge, resolver=resolve)
     r.locate()
+    settle(r)
     r.main_country = main_country(r)
     find_people(r)
     for person in r.people.persons:
@@ -102,6 +104,7 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
     return (
         partitive(r, token)
         or victims(r, token)
+        or of_an_age(r, token)
         or definite(r, token)
         or relation(r, token)
         or role_mention(r, token)

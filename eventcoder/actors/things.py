@@ -65,6 +65,9 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     if mention is None or not mention.code:
         return None
     code = mention.code
+    scene = next((c for t in r.doc[start : token.i] if _is_scene(r, t) and (c := _scene(r, t))), None)
+    if deed and mention.basis == "context" and scene and mention.country:
+        code = scene + code[3:]  # "the Quetta terrorist attack"
     if token.lemma_.lower() in r.words.materiel and mention.country:
         code = code[:3] + "MIL" if code[3:6] not in ("REB", "COP") else code
     if beyond:  # the owner's own words: "the extradition" of a president is not he
@@ -76,6 +79,11 @@ def _is_scene(r: Reading, token: Token) -> bool:
     """ "The Kabul bombing": a city before a deed says where, not who."""
     hit = r.found.get(token.i)
     return hit.entity.form == "metonym" if hit is not None else token.i in r.places
+
+
+def _scene(r: Reading, token: Token) -> str | None:
+    place, hit = r.places.get(token.i), r.found.get(token.i)
+    return place.country if place is not None else hit.entity.home if hit is not None else None
 
 
 def _modifier(r: Reading, token: Token) -> ActorMention | None:

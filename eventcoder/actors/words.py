@@ -29,6 +29,7 @@ class Words:
     compass: frozenset[str]
     counted: frozenset[str]
     deeds: frozenset[str]
+    followers: frozenset[str]
     foreign: frozenset[str]
     notables: frozenset[str]
     occasions: frozenset[str]
