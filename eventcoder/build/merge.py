@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from eventcoder.build.base import Base
 from eventcoder.build.plan import Task, renamed
 from eventcoder.build.shards import CodedArticle, CodedShard, Shard, read_coded, read_shard
 from eventcoder.events.duplicates import Duplicates
@@ -38,9 +39,17 @@ class MergeOptions:
     no_text: bool
 
 
-def merge(tasks: Sequence[Task], out: Path, work: Path, coded: Path, options: MergeOptions) -> Counts:
-    """Write events.parquet, articles.parquet and dropped.parquet: all three or, on failure, none."""
+def merge(
+    tasks: Sequence[Task], out: Path, work: Path, coded: Path, options: MergeOptions, base: Base | None = None
+) -> Counts:
+    """Write events.parquet, articles.parquet and dropped.parquet: all three or, on failure, none.
+
+    The rows of a ``base`` come first, as they were: an event added may be a duplicate of one of them, but their own
+    report_count stays. What is counted are the rows added.
+    """
     with Duplicates(work / "duplicates.sqlite") as duplicates:
+        for old, events in base.coded() if base else ():
+            duplicates.add(old, events)
         for article, what in _coded(tasks, coded):
             if isinstance(article, Article) and what:
                 duplicates.add(article, [e for e in what.events if e.confidence >= options.min_confidence])
@@ -52,6 +61,9 @@ def merge(tasks: Sequence[Task], out: Path, work: Path, coded: Path, options: Me
                     tables.enter_context(TableWriter(t, p))
                     for t, p in zip(("articles", "dropped", "events"), paths, strict=True)
                 ]
+                for name, writer in zip(("articles", "dropped", "events"), writers, strict=True):
+                    if base:
+                        writer.copy(base.folder / f"{name}.parquet")
                 merger = _Merger(writers[0], writers[1], writers[2], duplicates, options)
                 for article, what in _coded(tasks, coded):
                     merger.add(article, what)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eventcoder import settings
+from eventcoder.build.base import Base, article_key, row_key
 from eventcoder.build.shards import Shard, write_shard
 from eventcoder.records import Article, Dropped
 
@@ -21,14 +22,16 @@ class Task:
     characters: int
 
 
-def plan(rows: Iterable[Article | Dropped], work: Path, fingerprint: str) -> Iterator[Task]:
+def plan(
+    rows: Iterable[Article | Dropped], work: Path, fingerprint: str, known: "Known | None" = None
+) -> Iterator[Task]:
     """Write the shards of the input below ``work``.
 
     Where a shard ends is decided by the articles themselves, so that an article put in or taken out changes the
-    shard it is in and leaves the others, and their coding, as they were.
+    shard it is in and leaves the others, and their coding, as they were. What is ``known`` already is passed over.
     """
     shard, number = Shard([], [], []), 0
-    for row in _unique(rows, work / "ids.sqlite"):
+    for row in _unique(rows, work / "ids.sqlite", known):
         shard.rows.append(isinstance(row, Article))
         if isinstance(row, Article):
             shard.articles.append(row)
@@ -59,7 +62,15 @@ def _full(shard: Shard) -> bool:
     return last[0] % settings.SHARD_CUT == 0
 
 
-def _unique(rows: Iterable[Article | Dropped], seen: Path) -> Iterator[Article | Dropped]:
+@dataclass(slots=True)
+class Known:
+    """The rows of the dataset that is added to; ``met`` counts those that came again, unchanged."""
+
+    base: Base
+    met: int = 0
+
+
+def _unique(rows: Iterable[Article | Dropped], seen: Path, known: Known | None) -> Iterator[Article | Dropped]:
     """Drop an article whose id came before. The ids wait on disk, so that any number of them takes little memory."""
     seen.unlink(missing_ok=True)
     db = sqlite3.connect(seen, isolation_level=None)
@@ -67,19 +78,35 @@ def _unique(rows: Iterable[Article | Dropped], seen: Path) -> Iterator[Article |
         db.execute("pragma journal_mode = off")
         db.execute("pragma synchronous = off")
         db.execute("pragma locking_mode = exclusive")
-        db.execute("create table ids (id blob primary key, file text, row integer) without rowid")
+        db.execute("create table ids (id blob primary key, sha text, file text, row integer) without rowid")
         db.execute("begin")
+        if known:
+            db.executemany("insert or ignore into ids values (?, ?, ?, ?)", known.base.known())
         for row in rows:
-            yield _first(db, row) if isinstance(row, Article) else row
+            if known and _there(db, row):
+                known.met += 1
+            else:
+                yield _first(db, row) if isinstance(row, Article) else row
     finally:
         db.close()
         seen.unlink(missing_ok=True)
 
 
+def _there(db: sqlite3.Connection, row: Article | Dropped) -> bool:
+    """Whether the dataset that is added to has this very row; an id with another text is not it."""
+    if isinstance(row, Dropped):
+        return db.execute("select 1 from ids where id = ?", (row_key(row),)).fetchone() is not None
+    sha = hashlib.sha256(row.text.encode()).hexdigest()
+    return (
+        db.execute("select 1 from ids where id = ? and sha = ?", (article_key(row.article_id), sha)).fetchone()
+        is not None
+    )
+
+
 def _first(db: sqlite3.Connection, article: Article) -> Article | Dropped:
-    key = hashlib.sha256(article.article_id.encode()).digest()[:16]
+    key = article_key(article.article_id)
     try:
-        db.execute("insert into ids values (?, ?, ?)", (key, article.input_file, article.input_row))
+        db.execute("insert into ids values (?, null, ?, ?)", (key, article.input_file, article.input_row))
     except sqlite3.IntegrityError:
         file, row = db.execute("select file, row from ids where id = ?", (key,)).fetchone()
         return Dropped(

@@ -3,19 +3,22 @@
 import importlib
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from eventcoder import settings
+from eventcoder.build.base import BEFORE, Base, check_same, open_base, sha256
+from eventcoder.build.cluster import run_ray
 from eventcoder.build.coder import Coder, CoderOptions
 from eventcoder.build.fingerprint import knowledge_hash, versions
 from eventcoder.build.local import run_here, run_processes
 from eventcoder.build.lock import locked
 from eventcoder.build.merge import Counts, MergeOptions, merge
-from eventcoder.build.plan import Task, plan
+from eventcoder.build.plan import Known, Task, plan
 from eventcoder.build.progress import progress
 from eventcoder.build.shards import read_coded
 from eventcoder.errors import EventcoderError
@@ -26,18 +29,23 @@ from eventcoder.write import write_json
 
 T = TypeVar("T")
 WORK = ".work"
-OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet", "manifest.json")
+OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet")
+ENGINES = ("local", "ray")
 
 
 @dataclass(slots=True)
 class BuildResult:
-    """What a build made. ``seconds`` are by stage; ``failures`` and ``warnings`` are checks, a line each."""
+    """What a build made, or added. ``seconds`` are by stage; ``failures`` and ``warnings`` are checks, a line each.
+
+    ``already_there`` counts the input rows that a dataset added to had before.
+    """
 
     out: Path
     counts: Counts
     seconds: dict[str, float] = field(default_factory=dict)
     recoded: int = 0
     reused: int = 0
+    already_there: int = 0
     failures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -54,6 +62,9 @@ def build(
     cache: str | Path | None = None,
     model: str = DEFAULT_MODEL,
     own: OwnTables | Mapping[str, Iterable[str | Path]] | None = None,
+    add: bool = False,
+    mixed: bool = False,
+    engine: str = "local",
     quiet: bool = True,
     check: bool = True,
 ) -> BuildResult:
@@ -71,6 +82,9 @@ def build(
         model: an installed spaCy pipeline for English.
         own: tables of your own beside ours, ``{"actors": [...], "agents": [...], "patterns": [...], "places": [...]}``;
             they are part of the dataset's fingerprint, so articles are coded anew when one of them changes.
+        add: append to the dataset in ``out``: its rows stay as they are, input rows that it has are passed over.
+        mixed: with ``add``, also where the dataset was coded with another model, version or knowledge.
+        engine: ``local``, or ``ray`` for workers of the Ray cluster at ``$RAY_ADDRESS`` (else of one started here).
         quiet: no progress bar.
         check: also write validation.json and report.html.
 
@@ -83,17 +97,20 @@ def build(
         raise EventcoderError("bad-option", f"--min-confidence {min_confidence}: give a number from 0 to 1")
     if workers < 1:
         raise EventcoderError("bad-option", f"--workers {workers}: give 1 or more")
-    out = Path(out)
+    if engine not in ENGINES:
+        raise EventcoderError("bad-option", f"--engine {engine}: give one of {', '.join(ENGINES)}")
+    out = Path(out).resolve() if engine == "ray" else Path(out)
     with locked(out):
-        run = _Run(out, quiet, MergeOptions(min_confidence, no_text))
+        run = _Run(out, quiet, MergeOptions(min_confidence, no_text), engine, add, mixed)
         tables = OwnTables.of(own).mapping()
         coding = CoderOptions(model, str(out / WORK / "coded"), str(cache) if cache else None, tables)
         return run.all(inputs, options, workers, coding, check)
 
 
 class _Run:
-    def __init__(self, out: Path, quiet: bool, options: MergeOptions) -> None:
-        self._out, self._quiet, self._options = out, quiet, options
+    def __init__(self, out: Path, quiet: bool, options: MergeOptions, engine: str, add: bool, mixed: bool) -> None:
+        self._out, self._quiet, self._options, self._engine = out, quiet, options, engine
+        self._add, self._mixed = add, mixed
         self._work = out / WORK
         self._coded = self._work / "coded"
         self._seconds: dict[str, float] = {}
@@ -110,24 +127,37 @@ class _Run:
         self._coded.mkdir(parents=True, exist_ok=True)
         coder = self._timed("start_up", lambda: _load(coder_options))
         try:
-            tasks = self._timed("read", lambda: self._plan(inputs, options, coder.fingerprint))
+            known = Known(self._base(coder.fingerprint)) if self._add else None
+            tasks = self._timed("read", lambda: self._plan(inputs, options, coder.fingerprint, known))
             todo = [t for t in tasks if t.articles and read_coded(self._coded / t.key) is None]
             self._code(coder, coder_options, todo, workers)
         finally:
             coder.close()
-        counts = self._timed("write", lambda: merge(tasks, self._out, self._work, self._coded, self._options))
         recoded = sum(t.articles for t in todo)
-        result = BuildResult(self._out, counts, self._seconds, recoded, sum(t.articles for t in tasks) - recoded)
-        self._manifest(coder, coder_options.model, result)
-        if check:
-            self._check(result)
-            self._manifest(coder, coder_options.model, result)
+        reused = sum(t.articles for t in tasks) - recoded
+        result = BuildResult(self._out, Counts(), self._seconds, recoded, reused, known.met if known else 0)
+        base = known.base if known else None
+        if tasks or not base:
+            result.counts = self._timed(
+                "write", lambda: merge(tasks, self._out, self._work, self._coded, self._options, base)
+            )
+            self._manifest(coder, coder_options.model, result, base)
+            if check:
+                self._check(result)
+                self._manifest(coder, coder_options.model, result, base)
         self._clean({t.key for t in tasks})
         return result
 
-    def _plan(self, inputs: Sequence[str | Path], options: ReadOptions, fingerprint: str) -> list[Task]:
+    def _base(self, fingerprint: str) -> Base:
+        base = open_base(self._out, self._work)
+        check_same(base, self._out, fingerprint, asdict(self._options), self._mixed)
+        return base
+
+    def _plan(
+        self, inputs: Sequence[str | Path], options: ReadOptions, fingerprint: str, known: Known | None
+    ) -> list[Task]:
         shutil.rmtree(self._work / "input", ignore_errors=True)
-        return list(plan(read(inputs, options), self._work, fingerprint))
+        return list(plan(read(inputs, options), self._work, fingerprint, known))
 
     def _code(self, coder: Coder, options: CoderOptions, todo: list[Task], workers: int) -> None:
         self._seconds |= {"parse": 0.0, "code": 0.0}
@@ -139,7 +169,9 @@ class _Run:
                     self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
                 advance(task.articles)
 
-            if workers == 1 or len(todo) < 2:
+            if self._engine == "ray" and todo:
+                run_ray(options, todo, workers, done, coder.fingerprint)
+            elif workers == 1 or len(todo) < 2:
                 run_here(coder, todo, done)
             else:
                 run_processes(options, todo, workers, done)
@@ -151,7 +183,7 @@ class _Run:
         result.failures, result.warnings = verdict.hard_failures, verdict.warnings
         self._timed("report", lambda: quality.write_report(self._out))
 
-    def _manifest(self, coder: Coder, model: str, result: BuildResult) -> None:
+    def _manifest(self, coder: Coder, model: str, result: BuildResult, base: Base | None) -> None:
         meta = coder.nlp.meta
         write_json(
             self._out / "manifest.json",
@@ -164,8 +196,9 @@ class _Run:
                     "own": coder.own.hashes(),
                 },
                 "options": asdict(self._options),
-                "counts": asdict(result.counts) | {"reasons": dict(sorted(result.counts.reasons.items()))},
-                "files": {n: _sha256(self._out / n) for n in OUTPUTS if n.endswith(".parquet")},
+                "counts": _total(base.manifest["counts"] if base else {}, asdict(result.counts)),
+                "files": {n: sha256(self._out / n) for n in OUTPUTS},
+                **({"added": _added(base, coder, result)} if base else {}),
                 "run": {
                     "articles_coded": result.recoded,
                     "articles_reused": result.reused,
@@ -179,8 +212,9 @@ class _Run:
         if self._options.no_text:
             shutil.rmtree(self._work, ignore_errors=True)
             return
-        shutil.rmtree(self._work / "input", ignore_errors=True)
-        for path in self._coded.iterdir():
+        for folder in ("input", BEFORE):
+            shutil.rmtree(self._work / folder, ignore_errors=True)
+        for path in () if self._add else self._coded.iterdir():
             if path.name not in keys:
                 path.unlink(missing_ok=True)
 
@@ -201,8 +235,15 @@ def _load(options: CoderOptions) -> Coder:
         ) from None
 
 
-def _sha256(path: Path) -> str:
-    import hashlib
+def _total(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a dataset: what stood in it and what was added."""
+    total = {k: v + before.get(k, 0) for k, v in now.items() if k != "reasons"}
+    reasons = Counter(before.get("reasons", {})) + Counter(now["reasons"])
+    return total | {"reasons": dict(sorted(reasons.items()))}
 
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
+
+def _added(base: Base, coder: Coder, result: BuildResult) -> list[dict[str, Any]]:
+    """What was added, the last at the end: how much, by what, and how many input rows were there before."""
+    counts = {k: v for k, v in asdict(result.counts).items() if k != "reasons"}
+    now = {"counts": counts, "already_there": result.already_there, "fingerprint": coder.fingerprint}
+    return [*base.manifest.get("added", []), now]

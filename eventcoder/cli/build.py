@@ -24,6 +24,15 @@ from eventcoder.cli.shared import input_options, json_option, knowledge_options,
     help="Drop events less sure than this; 0 keeps every one.",
 )
 @click.option("--no-text", is_flag=True, help="Leave every running text out, for a dataset that may be passed on.")
+@click.option("--add", is_flag=True, help="Append to the dataset in OUT; what is in it stays as it is.")
+@click.option("--mixed", is_flag=True, help="With --add: also where model, version or knowledge have changed.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Who codes: processes here, or a Ray cluster ($RAY_ADDRESS) that shares OUT.",
+)
 @json_option
 @click.pass_context
 def build(
@@ -36,6 +45,9 @@ def build(
     published: str | None,
     min_confidence: float,
     no_text: bool,
+    add: bool,
+    mixed: bool,
+    engine: str,
     cache: str | None,
     model: str | None,
     as_json: bool,
@@ -52,6 +64,7 @@ def build(
       eventcoder build articles.jsonl -o events --workers 2
       eventcoder build news.csv -o events --map text=body,published=date
       eventcoder build speech.txt -o events --published 2023-09-18
+      eventcoder build today.jsonl -o events --add
       eventcoder build articles -o events --actors my-actors.tsv --patterns my-patterns.yaml
     """
     from eventcoder.build.run import build as run
@@ -68,6 +81,9 @@ def build(
         cache=cache,
         model=model or DEFAULT_MODEL,
         own=own,
+        add=add,
+        mixed=mixed,
+        engine=engine,
         quiet=quiet(),
     )
     c = result.counts
@@ -75,6 +91,8 @@ def build(
         f"{some(c.events, 'event')} ({c.duplicates:,} of them repeated mentions) from {some(c.articles, 'article')}; "
         f"{c.rejected:,} rejected and {some(c.dropped - c.rejected, 'candidate event')} dropped (see dropped.parquet)"
     )
+    if result.already_there:
+        note(f"{some(result.already_there, 'article')} there already, passed over")
     if result.reused:
         note(f"{some(result.recoded, 'article')} coded now, {result.reused:,} kept from the last build")
     for line in result.warnings:

@@ -35,6 +35,13 @@ class TableWriter:
         if len(self._rows) >= GROUP or self._characters >= GROUP_CHARACTERS:
             self._flush()
 
+    def copy(self, file: Path) -> None:
+        """Take over the row groups of a table that was written before, as they are."""
+        with pq.ParquetFile(file) as table:
+            for i in range(table.num_row_groups):
+                group = table.read_row_group(i).cast(self._schema)
+                self._writer.write_table(group, row_group_size=max(1, group.num_rows))
+
     def _flush(self) -> None:
         if self._rows:
             arrays = [pa.array([r.get(f.name) for r in self._rows], type=f.type) for f in self._schema]
