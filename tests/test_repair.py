@@ -9,8 +9,8 @@ from eventcoder import code
     ("text", "wanted"),
     [
         ("The Zairean presidency accused Angolan troops of cowardice.", ("CODGOV", "112", "AGOMIL")),
-        ("Obama expelled 35 Russian diplomats and British police held two Chinese spies.", ("GBRCOP", "173", "CHNSPY")),
-        ("A clerk was killed and nine were hurt when a bomb was thrown into a court in Lima.", (None, "183", "PERCVL")),
+        ("Obama expelled 35 Russian diplomats and the British police sued China.", ("GBRCOP", "115", "CHN")),
+        ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
     ],
 )
 def test_the_right_phrases_take_part(text: str, wanted: tuple[str | None, str, str | None]) -> None:
