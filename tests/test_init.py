@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from eventcoder.cli.main import main
 from eventcoder.errors import EventcoderError
 from eventcoder.init import start
+from eventcoder.pipeline import code, load
 
 COMMAND = Path(sys.executable).with_name("eventcoder")
 needs_make = pytest.mark.skipif(not (shutil.which("make") and COMMAND.is_file()), reason="no make, or not installed")
@@ -56,6 +58,22 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pyt
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     assert _init(tmp_path) == 0
+
+
+def test_the_commented_examples_of_the_tables_work(tmp_path: Path) -> None:
+    _init(tmp_path)
+    own = {"actors": tmp_path / "actors.tsv", "patterns": tmp_path / "patterns.yaml", "places": tmp_path / "places.tsv"}
+    sentence = re.search('"(Police .*?)"', own["patterns"].read_text(encoding="utf-8"))
+    assert sentence is not None
+    for path in own.values():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^# (?=.*\t|- id|  \w+: )", "", text, flags=re.M), encoding="utf-8")
+    nlp = load(own={kind: [path] for kind, path in own.items()})
+    said = f"{sentence[1]} Governor Moraa visited Uganda. Kenya shelled rebels at Kainuk Bridge."
+    events = {e.rule_id: e for e in code(said, "2024-05-08", nlp=nlp)}
+    assert events["my-impound"].event_code == "171"
+    assert any(e.source_code == "KENGOV" and e.source_name == "Asha Moraa" for e in events.values())
+    assert any(e.place_name == "Kainuk Bridge" for e in events.values())
 
 
 @needs_make

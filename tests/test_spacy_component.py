@@ -55,12 +55,12 @@ def test_a_day_of_publication_is_never_guessed() -> None:
 
 
 def test_what_cannot_be_coded_says_so() -> None:
+    blank, french = spacy.blank("en"), spacy.blank("fr")
+    blank.add_pipe("eventcoder", config={"published": "2024-05-08"})
     with pytest.raises(EventcoderError, match="parser"):
-        blank = spacy.blank("en")
-        blank.add_pipe("eventcoder", config={"published": "2024-05-08"})
         blank("France condemned Russia.")
     with pytest.raises(EventcoderError, match="English"):
-        spacy.blank("fr").add_pipe("eventcoder")
+        french.add_pipe("eventcoder")
 
 
 def test_a_pipeline_is_kept_and_loaded_again(nlp: Language, tmp_path: Path) -> None:
