@@ -75,6 +75,21 @@ FOUND = [
         "12",
         "envoy",
     ),
+    (
+        "clause of time",
+        "They were worse off than under Saddam Hussein, ousted from power after US-led forces invaded in 2003.",
+        "US-led forces",
+        "19",
+        "",
+    ),
+    (
+        "while doing",
+        "Kenya has criticized the government of Sudan for rushing the vote while urging Egypt to join the talks.",
+        "Kenya",
+        "02",
+        "Egypt",
+    ),
+    ("gift", "The rebels gave Israel two weeks to leave and threatened Egypt with attacks.", "rebels", "13", "Egypt"),
     ("between three", "The talks between Chad, Niger and Mali ended in Geneva on Friday.", "Niger", "04", "Mali"),
 ]
 NOT_FOUND = [

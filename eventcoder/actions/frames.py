@@ -109,6 +109,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > 6:
         return own
     head, dep = verb.head, verb.dep_
+    if dep == "advcl" and verb.tag_ == "VBG" and any(c.lower_ == "while" for c in verb.children):
+        while head.dep_ in ("pcomp", "prep", "xcomp") and head.head.i != head.i:  # "... for rushing it while urging"
+            head = head.head
     if head.i == verb.i:
         return []
     if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):

@@ -17,6 +17,7 @@ TRANSFER = frozenset(
     "return give send hand deliver transfer supply sell offer grant extradite deport repatriate donate ship present "
     "award cede surrender restore".split()
 )  # "returned X to Y"
+GIVING = TRANSFER | frozenset("tell show cost deny promise pay lend ask allow owe bring buy teach leave cause".split())
 # nouns that take "to" themselves: "the ambassador to Rome"
 TAKES_TO = frozenset(
     "access aid ambassador answer approach assistance attachment blow commitment contribution damage devotion end "
@@ -39,6 +40,8 @@ SITES = frozenset(
     "centre neighbourhood neighborhood house home street road district province region camp airport headquarters "
     "square rally ceremony wedding funeral parade capital".split()
 )
+CLAUSE_WORDS = frozenset("after before since until as once".split())
+ACTIVE = frozenset("invade withdraw retreat arrive resign intervene vote rule decide agree fail refuse".split())
 HARM = frozenset("kill injure wound claim leave destroy damage displace".split())
 
 
@@ -47,10 +50,13 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "relcl" and token.lemma_ in HARM:
             _harm(token)
+        if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+            _clause_of_time(token)
         if token.tag_ == "VBG":
             _gerund(token)
         elif token.pos_ in ("VERB", "AUX"):
             if _is_finite(token):
+                _second_subject(token)
                 _shed_relative(token)
                 _find_subject(token)
                 _joined_subject(token)
@@ -63,6 +69,8 @@ def repair(doc: Doc) -> Doc:
 
 def _nationality(token: Token) -> None:
     """ "accused Angolan troops", read as giving troops to Angolan: the word belongs to its neighbour."""
+    if token.head.lemma_ in GIVING:  # "gave Israel two weeks"
+        return
     noun = next((c for c in token.head.rights if c.dep_ == "dobj"), None)
     if noun is not None and noun.pos_ == "NOUN" and noun.left_edge.i == token.i + 1 and not list(token.children):
         _attach(token, noun, "amod")
@@ -102,6 +110,36 @@ def _gerund(token: Token) -> None:
     token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
     if token.dep_ == "pcomp":
         token.dep_ = "pobj"
+
+
+def _clause_of_time(verb: Token) -> None:
+    """ "after troops invaded the town": no noun phrase about invaded troops, but a clause."""
+    noun, prep = verb.head, verb.head.head
+    if noun.dep_ != "pobj" or prep.dep_ != "prep" or prep.lower_ not in CLAUSE_WORDS or noun.right_edge.i < verb.i:
+        return
+    if any(t.is_punct or t.dep_ == "relcl" for t in verb.doc[noun.i + 1 : verb.i]):
+        return
+    if any(c.dep_ in ("agent", "aux", "auxpass") for c in verb.children):
+        return
+    if not any(c.dep_ == "dobj" for c in verb.children):
+        acts = verb.lemma_ in ACTIVE or noun.ent_type_ in ("GPE", "NORP")
+        if not acts or verb.i - noun.i > 1:
+            return
+    _attach(verb, prep.head, "advcl")
+    _attach(noun, verb, "nsubj")
+    _attach(prep, verb, "mark")
+    verb.tag_ = "VBD"
+
+
+def _second_subject(verb: Token) -> None:
+    """ "ties between Paris and Rome have cooled": a second subject after "and" belongs to the phrase before it."""
+    subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    if len(subjects) != 2:
+        return
+    first, second = subjects
+    joint = verb.doc[second.left_edge.i - 1]
+    if joint.dep_ == "cc" and first.is_ancestor(joint.head) and joint.head.pos_ in NOMINAL:
+        _attach(second, joint.head, "conj")
 
 
 def _adjacent(left: int, verb: Token) -> bool:
@@ -172,9 +210,11 @@ def _shed_relative(verb: Token) -> None:
     if any(c.dep_ in ("aux", "auxpass") for c in inner.children):
         return
     bare = next((c for c in inner.rights if c.dep_ == "prep" and not list(c.children) and c.i < wrong.i), None)
+    if bare is None:
+        return
     _attach(subject, verb, "nsubj")
     _attach(inner, subject, "acl")
-    _attach(wrong, bare or inner, "pobj" if bare is not None else "dobj")
+    _attach(wrong, bare, "pobj")
 
 
 def _harm(verb: Token) -> None:
