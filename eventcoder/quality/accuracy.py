@@ -97,5 +97,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _shares(table: dict[str, Any]) -> tuple[Share, ...]:
-    wanted = ("what", "right", "of", "weighted", "effective")
-    return tuple(Share(**{key: figure.get(key) for key in wanted}) for figure in table["figures"])
+    wanted = ("what", "right", "of", "weighted", "effective", "of_kind")
+    return tuple(Share(**{key: f[key] for key in wanted if key in f}) for f in table["figures"])

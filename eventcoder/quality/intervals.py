@@ -22,6 +22,7 @@ class Share:
     of: int
     weighted: float | None = None
     effective: float | None = None
+    of_kind: bool = False  # of the rows of one kind only
 
     @property
     def value(self) -> float | None:

@@ -118,7 +118,7 @@ def _stratum_shares(events: Verdicts) -> list[Share]:
     for verdicts in events.values():
         if verdicts[0].get("stratum") is not None:
             strata[verdicts[0]["stratum"]].append(_whole(verdicts))
-    return [_share(f"whole rows of {name}", values) for name, values in sorted(strata.items())]
+    return [replace(_share(f"whole rows of {name}", of), of_kind=True) for name, of in sorted(strata.items())]
 
 
 def _article_shares(articles: Verdicts) -> list[Share]:
