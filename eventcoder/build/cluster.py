@@ -36,7 +36,8 @@ def run_ray(options: CoderOptions, tasks: Sequence[Task], workers: int, done: Do
     Raises:
         EventcoderError: Ray is not installed or cannot be reached, or workers keep dying over the same shard.
     """
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would be sent out
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "100000")  # a busy machine is slow to start one
     try:
         import ray
     except ImportError:

@@ -11,6 +11,7 @@ from eventcoder.build.shards import read_coded, read_shard, write_coded
 from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import load
+from eventcoder.write import write_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,20 @@ class Coder:
     def code(self, shard: str, key: str) -> dict[str, float]:
         """Code one shard, keep the coding under its key, and tell the seconds it took."""
         path, clock = self._coded / key, Clock()
-        if read_coded(path) is None:
+        if read_coded(path) is None and not self._kept(path, key):
             codings = code_articles(self.nlp, read_shard(Path(shard)).articles, self._cache, clock)
             write_coded(path, codings)
+            if self._cache:
+                self._cache.put_bytes(key, path.read_bytes())
         return asdict(clock)
+
+    def _kept(self, path: Path, key: str) -> bool:
+        """Take over a coding from the cache, where an earlier build into another folder left it."""
+        data = self._cache.get_bytes(key) if self._cache else None
+        if data is None:
+            return False
+        write_bytes(path, data)
+        return read_coded(path) is not None
 
     def close(self) -> None:
         """Let go of the kept parses."""

@@ -71,7 +71,11 @@ class ParseCache:
         if self._db is None or not docs:
             return
         now = int(time.time())
-        rows = [(self.key(d.text), now, DocBin(attrs=ATTRS, docs=[d]).to_bytes()) for d in docs]
+        self._insert([(self.key(d.text), now, DocBin(attrs=ATTRS, docs=[d]).to_bytes()) for d in docs])
+
+    def _insert(self, rows: list[tuple[bytes, int, bytes]]) -> None:
+        if self._db is None:
+            return
         try:
             self._db.execute("begin immediate")
             self._db.executemany("insert or replace into parses values (?, ?, ?)", rows)
@@ -79,6 +83,21 @@ class ParseCache:
             self._make_room()
         except sqlite3.Error as e:
             self._give_up(e)
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """What was kept under a key that is no text's."""
+        if self._db is None:
+            return None
+        try:
+            row = self._db.execute("select doc from parses where key = ?", (self.key(f"\0{key}"),)).fetchone()
+        except sqlite3.Error as e:
+            self._give_up(e)
+            return None
+        return row[0] if row else None
+
+    def put_bytes(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key that is no text's."""
+        self._insert([(self.key(f"\0{key}"), int(time.time()), data)])
 
     def _make_room(self) -> None:
         assert self._db is not None
