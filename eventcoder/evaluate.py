@@ -112,10 +112,15 @@ def _score(
     wanted = [r for r in rows if part == "all" or held_back(str(r["id"])) == (part == "held_back")]
     chosen.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in wanted), encoding="utf-8")
     more = [str(gold.parent / "reference" / "cameo-codes.jsonl")] if name == "relations" else []
+    figures = _figures(scorer, chosen, predicted, *more)
+    return figures | (_sides(wanted) if name == "actors" else {})
+
+
+def _figures(scorer: ModuleType, *files: Path | str) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # a scorer need not close what it reads
-        figures: dict[str, Any] = scorer.score(str(chosen), str(predicted), *more)
-    return figures | (_sides(wanted) if name == "actors" else {})
+        figures: dict[str, Any] = scorer.score(*map(str, files))
+    return figures
 
 
 def _sides(rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -141,7 +146,7 @@ def _reliability(scorer: ModuleType, gold: Path, predicted: Path) -> list[list[f
     for tenth in reversed(range(10)):
         rows = events.filter(pl.col("confidence") >= tenth / 10)
         rows.write_parquet(surer)
-        figures = scorer.score(str(gold), str(surer))
+        figures = _figures(scorer, gold, surer)
         counts = (round((figures["found_precision"] or 0) * figures["predicted"]), figures["predicted"])
         right, judged = counts[0] - above[0], counts[1] - above[1]
         here = [c for c in rows["confidence"].to_list() if tenth == 9 or c < (tenth + 1) / 10]

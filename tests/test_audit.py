@@ -6,8 +6,10 @@ import pytest
 from chromium import BROWSER, Chromium
 from synthetic import write_dataset
 
+from eventcoder.cli.main import main
 from eventcoder.errors import EventcoderError
 from eventcoder.quality import audit, audit_articles, score_audit, write_report
+from eventcoder.quality.intervals import wilson
 
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here: apt-get install chromium")
 
@@ -83,3 +85,84 @@ def test_missed_events_are_counted_with_the_keyboard(folder: Path) -> None:
         assert "wrong" in verdict["fields"].values() or not verdict["fields"]
         assert browser.js("document.documentElement.scrollWidth") <= 360
         assert browser.console == []
+
+
+def test_two_auditors_on_the_command_line_make_the_reports_accuracy(tmp_path: Path) -> None:
+    out = write_dataset(tmp_path / "out", 60)
+    cards = ids(audit(out, 10, by="root"))
+    about = json.loads((out / "audit.html").read_text().split('id="about">')[1].split("</script>")[0])
+    kinds = dict(pl.read_parquet(out / "events.parquet").select("event_id", "event_root").rows())
+    files = []
+    for auditor, wrong in (("Ana", cards[:4]), ("Ben", cards[1:4])):
+        verdicts = [
+            {
+                "id": card,
+                "stratum": kinds[card],
+                "fields": dict.fromkeys(("event", "source", "action", "target", "place"), "right")
+                | {"date": "wrong" if card in wrong else "right"},
+            }
+            for card in cards
+        ]
+        files.append(tmp_path / f"{auditor}.json")
+        files[-1].write_text(json.dumps(about | {"auditor": auditor, "verdicts": verdicts}))
+    with pytest.raises(SystemExit) as ended:
+        main(["audit", str(out), "--score", str(files[0]), "--score", str(files[1])])
+    assert ended.value.code == 0
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Judged by 2 auditors (Ana, Ben): 10 events." in page
+    assert "Agreement (Krippendorff&#39;s alpha): date 0.79" in page
+    assert "6 of 10</a>" in page  # a draw is wrong; the number leads to the four rows
+    assert page.count('data-wrong="date"') == 4
+    assert "the events have changed since" not in page
+
+
+def test_missed_events_give_recall_with_its_interval_in_the_report(tmp_path: Path) -> None:
+    out = write_dataset(tmp_path / "out", 20)
+    page = audit_articles(out, 5).read_text(encoding="utf-8")
+    about = json.loads(page.split('id="about">')[1].split("</script>")[0])
+    cards = [card.split("</article>")[0] for card in page.split('class="card"')[1:]]
+    fields = [[part.split('"')[0] for part in card.split('data-field="')[1:]] for card in cards]
+    verdicts = [
+        {"id": f"a{n}", "fields": dict.fromkeys(events, "right"), "missed": int(n == 0)}
+        for n, events in enumerate(fields)
+    ]
+    found = sum(map(len, fields))
+    assert found > 4
+    (tmp_path / "v.json").write_text(json.dumps(about | {"auditor": "Ana", "verdicts": verdicts}))
+    score_audit([tmp_path / "v.json"], out)
+    report = write_report(out).read_text(encoding="utf-8")
+    low, high = wilson(found, found + 1)
+    assert f"{found} of {found + 1}" in report
+    assert f"{low:.1%} to {high:.1%}" in report
+
+
+SCORER = """
+import json
+from pathlib import Path
+import pyarrow.parquet as pq
+
+def score(gold, events):
+    wanted = sum(len(json.loads(line)["events"]) for line in Path(gold).read_text().splitlines())
+    n = pq.read_table(events).num_rows
+    rate = lambda of: round(min(n, wanted) / of, 4) if of else None
+    return {"records": wanted, "predicted": n, "found_precision": rate(n), "found_recall": rate(wanted), "found_f1": 1}
+"""
+
+
+def test_a_run_on_gold_makes_the_reports_accuracy(tmp_path: Path) -> None:
+    out, gold = write_dataset(tmp_path / "out", 20), tmp_path / "gold"
+    gold.mkdir()
+    (gold / "score_records.py").write_text(SCORER)
+    article = {"published": "2024-05-08", "text": "France condemned Russia on Monday. Kenya praised Uganda on Monday."}
+    rows = [article | {"id": f"own-{n}", "events": [1, 2, 3]} for n in range(3)]
+    (gold / "records-dev.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with pytest.raises(SystemExit) as ended:
+        main(["evaluate", "--gold", str(gold), "--set", "records", "--cache", str(tmp_path / "c"), "-o", str(out)])
+    assert ended.value.code == 0
+    body = json.loads((out / "accuracy.json").read_text())
+    assert [(f["right"], f["of"]) for f in body["tables"][0]["figures"][:2]] == [(6, 6), (6, 9)]
+    assert sum(row[3] for row in body["reliability"]) == 6
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Gold records" in page
+    assert "6 of 9" in page
+    assert "Is the confidence right, against annotated articles?" in page
