@@ -212,8 +212,9 @@ class Reading:
             return self._counts[1]
         counts: Counter[str] = Counter()
         for hit in {id(hit): hit for hit in self.found.values()}.values():
-            if hit.entity.home and not hit.loose:
-                counts[hit.entity.home] += 1 if counts else FIRST_WEIGHT
+            home = hit.entity.home_on(self.day) if not hit.loose else None
+            if home:
+                counts[home] += 1 if counts else FIRST_WEIGHT
         for place in {id(place): place for place in self.places.values()}.values():
             if place.country:
                 counts[place.country] += DATELINE_WEIGHT if place.dateline else 1

@@ -24,7 +24,8 @@ def relation(r: Reading, token: Token) -> ActorMention | None:
     )
     opposes = token.lemma_.lower() in r.words.opponents
     if named is not None and opposes and named.entity.home and named.entity.kind != "state":
-        return build(r, token.i, start, token.i + 1, named.entity.home + "OPP")  # "Kremlin critics"
+        country = (entity_code(r, named) or "---")[:3]
+        return build(r, token.i, start, token.i + 1, country + "OPP")  # "Kremlin critics"
     if named is not None and named.entity.kind == "state":
         return build(r, token.i, start, token.i + 1, entity_code(r, named), named.entity.name)
     if theirs is None or not theirs.country:

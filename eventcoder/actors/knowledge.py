@@ -35,6 +35,13 @@ class Entity:
                 return row.code[:3]
         return None
 
+    def home_on(self, day: date | None) -> str | None:
+        """The country served on the day, else :attr:`home` (the Kremlin was once the Soviet Union's)."""
+        row = self.row_on(day) if len(self.rows) > 1 else None
+        if row is not None and row.code[:3] not in (*BODIES, "---", ""):
+            return row.code[:3]
+        return self.home
+
     def row_on(self, day: date | None) -> Row | None:
         """The row in force on the day (the user's own, government, the latest first); without a day the last one."""
         current = [

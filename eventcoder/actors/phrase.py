@@ -51,7 +51,7 @@ def appositions(token: Token) -> Iterator[Token]:
     for child in token.rights:
         if child.dep_ == "appos" and child.pos_ in NOMINAL:
             yield child
-    if token.dep_ == "appos" and token.head.pos_ in NOMINAL:
+    if token.dep_ == "appos" and (token.head.pos_ in NOMINAL or token.head.pos_ == "NUM"):
         yield token.head
 
 
