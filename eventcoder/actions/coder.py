@@ -153,9 +153,7 @@ class Coder:
             return
         self._add(reading, sentence, report, pairs)
 
-    def _add(
-        self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], mark: str = ""
-    ) -> None:
+    def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], mark: str = "") -> None:
         """The pairs as clauses; ``mark`` says how somebody was supplied: ``~near`` or ``~article``."""
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
@@ -184,16 +182,9 @@ class Coder:
                 if found is not None:
                     self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}{ARTICLE}"))
         for reading, sentence, report, sources, targets in self.pending:
-            mark, given = "", (len(sources), len(targets))
-            if not targets and sources:
-                found = missing_target(reading, sources[0], sentence, told)
-                targets = [found] if found is not None and found not in sources else []
-            elif not sources and targets:
-                found = missing_source(reading, targets[0], sentence, told)
-                sources = [found] if found is not None and found not in targets else []
-            if given != (len(sources), len(targets)):
-                mark = ARTICLE
-            pairs = self._pairs(reading, sources, targets)
+            bare = self._pairs(reading, sources, targets)
+            pairs = [self._supplied(reading, sentence, pair, told) for pair in bare]
+            mark = "" if pairs == bare else ARTICLE
             reason = self._lacking(reading, pairs)
             if reason:
                 mark, pairs = NEAR, self._nearby(reading, reason, sources, targets)
@@ -201,6 +192,18 @@ class Coder:
                 self._drop(reading, reason or "no_target", None)
             else:
                 self._add(reading, sentence, report, pairs, mark)
+
+    @staticmethod
+    def _supplied(reading: Reading, sentence: int, pair: Pair, told: list[CodedClause]) -> Pair:
+        """A pair with the one who is missing, where the article makes that clear."""
+        source, target = pair
+        if source is not None and target is None:
+            found = missing_target(reading, source, sentence, told)
+            return source, found if found != source else None
+        if target is not None and source is None:
+            found = missing_source(reading, target, sentence, told)
+            return found if found != target else None, target
+        return pair
 
     def _nearby(
         self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]

@@ -47,12 +47,13 @@ def foe(who: ActorMention, published: date, mentions: list[ActorMention]) -> Act
     own, month = sides(who), published.year * 12 + published.month
     if own is None:
         return None
-    others = set()
+    others: set[str] = set()
     for side, other, start, end in wars():
         if start <= month <= end + 12 * AFTER and own in (side, other):
             others.add(other if own == side else side)
     named: dict[str, ActorMention] = {}
     for mention in mentions:
-        if mention.code and mention.kind != "place" and (side := sides(mention)) in others:
-            named.setdefault(side or "", mention)
+        theirs = sides(mention) if mention.kind != "place" else None
+        if theirs in others:
+            named.setdefault(theirs, mention)
     return next(iter(named.values())) if len(named) == 1 else None
