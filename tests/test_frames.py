@@ -90,6 +90,8 @@ FOUND = [
         "Egypt",
     ),
     ("gift", "The rebels gave Israel two weeks to leave and threatened Egypt with attacks.", "rebels", "13", "Egypt"),
+    ("each other", "Armenia and Georgia accused each other of firing on the border.", "Georgia", "11", "Armenia"),
+    ("the other side", "India and Nepal agreed to provide loans to the other side.", "India", "03", "Nepal"),
     ("between three", "The talks between Chad, Niger and Mali ended in Geneva on Friday.", "Niger", "04", "Mali"),
 ]
 NOT_FOUND = [

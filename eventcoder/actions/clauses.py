@@ -37,6 +37,14 @@ def joint(reading: Reading, sources: list[ActorMention], targets: list[ActorMent
     return len({m.code[:3] for m in sources if m.code}) > 1
 
 
+def reciprocal(token: Token) -> bool:
+    """ "each other", "one another", "the other side": those who act are also those who suffer it."""
+    words = {c.lower_ for c in token.lefts}
+    if token.lower_ in ("other", "another"):
+        return bool(words & {"each", "one"}) or (token.i > 0 and token.nbor(-1).lower_ in ("each", "one"))
+    return token.lower_ in ("side", "party") and {"the", "other"} <= words
+
+
 def mood_of_governor(token: Token) -> bool:
     """Whether what a purpose clause hangs on is itself asserted."""
     head = token.head

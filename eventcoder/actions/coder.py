@@ -14,6 +14,7 @@ from eventcoder.actions.clauses import (
     joint,
     mood_of_governor,
     only_modifies,
+    reciprocal,
     sports_sentences,
     time_of,
     trigger_span,
@@ -145,9 +146,12 @@ class Coder:
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
         targets = self._people(reading.targets, sources)
-        if joint(reading, sources, targets):
+        mutual = len(sources) > 1 and any(reciprocal(t) for t in reading.targets)
+        if mutual or joint(reading, sources, targets):
             targets = []
         pairs = self._pairs(reading, sources, targets)
+        if mutual and pairs[0][1] is None:  # not symmetric: each to each
+            pairs = [(a, b) for a in sources for b in sources if a is not b]
         if self._wants(reading, pairs):
             self.pending.append((reading, sentence, report, sources, targets))
             return
