@@ -87,9 +87,12 @@ def test_a_failed_check_leads_the_page(tmp_path: Path) -> None:
 
 
 def test_a_second_build_tells_what_changed(tmp_path: Path) -> None:
-    write_report(write_dataset(tmp_path, 10))
-    page = write_report(write_dataset(tmp_path, 12)).read_text(encoding="utf-8")
+    validate(write_dataset(tmp_path, 10))
+    write_report(tmp_path)
+    validate(write_dataset(tmp_path, 12))
+    page = write_report(tmp_path).read_text(encoding="utf-8")
     assert "article added" in page
+    assert re.search(r'<td>19 Fight</td><td class="n">[\d.]+%</td><td class="n"><a href="#rows:root=19">', page)
     again = write_report(tmp_path).read_text(encoding="utf-8")
     assert "article added" in again  # the same build again still compares with the one before
 
