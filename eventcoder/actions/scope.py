@@ -91,7 +91,7 @@ def _verb_scope(verb: Token) -> Scope:
     for group, mood in ((WILL, "will"), (WOULD, "would"), (SHOULD, "should"), (MAY, "modal")):
         cue = next((words[w] for w in words if w in group), None)
         if cue is not None and not (mood == "modal" and neg is not None and cue.lower_ in ("ca", "can")):
-            if mood == "would" and "have" in {a.lemma_ for a in auxiliaries}:
+            if mood in ("would", "should") and "have" in {a.lemma_ for a in auxiliaries}:
                 return Scope("hypothetical", cue)
             return Scope(mood, cue, neg is not None)
     if neg is not None:
