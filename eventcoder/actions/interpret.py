@@ -338,7 +338,9 @@ class Interpreter:
         slots = match.entry.content or ("comp", "object", "to", "for", "on", "of", "in", "with", "against", "over")
         out: list[Token] = []
         for slot in slots:
-            if slot == "comp":
+            if slot == "comp" and frame.token.lemma_ == "be":  # "is to visit", not "were killed"
+                out += [c for c in frame.comps if _infinitive(c)]
+            elif slot == "comp":
                 out += frame.comps
                 out += [c for comp in frame.comps for c in comp.children if c.dep_ == "conj" and is_verb(c)]
                 if match.entry.stance in ("appeal", "demand"):  # "called on Syria to stop", parsed as a purpose
