@@ -7,7 +7,7 @@ SHARD_ARTICLES = (8, 64)  # fewest and most articles in a shard
 SHARD_CHARACTERS = 150_000  # a shard is closed once it has this many
 SHARD_CUT = 16  # between the two, a shard ends at one article in this many, chosen by its content
 
-PIECE = 60_000  # characters of a long article that are parsed and coded at once
+PIECE = 20_000  # characters of a long article that are parsed and coded at once; what one costs grows with its square
 PARSE_BATCH = 256  # texts given to the model at once: as many as a shard has
 
 RETRIES = 2  # times that a shard whose worker died is tried again
