@@ -2,9 +2,9 @@
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Reading
 from eventcoder.actions.scope import scope
+from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention, CodedClause, text_of
 
 # CAMEO events that stand without a target: statements, protests, mobilisations, violence with unnamed victims

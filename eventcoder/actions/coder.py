@@ -19,10 +19,10 @@ from eventcoder.actions.clauses import (
     time_of,
     trigger_span,
 )
-from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
+from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of

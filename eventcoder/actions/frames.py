@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-SUBJECTS = {"nsubj", "csubj"}
-PASSIVES = {"nsubjpass", "csubjpass"}
-CLAUSAL = {"xcomp", "ccomp"}
-TIME_ENTS = {"DATE", "TIME"}
-RELATIVE = {"WDT", "WP"}
-# the object, not the subject, does what the complement says
-OBJECT_ORIENTED = frozenset(
-    "accuse blame charge arrest detain sue praise criticize criticise condemn prevent ban bar stop convict "
-    "suspect jail imprison sentence indict thank denounce punish fine sanction prohibit discourage deter chide "
-    "fault".split()
+from eventcoder.actions.subjects import (
+    SUBJECTS,
+    antecedent,
+    conjuncts,
+    is_passive,
+    is_time,
+    is_verb,
+    surface_subject,
 )
+
+CLAUSAL = {"xcomp", "ccomp"}
 # whose agent is not the doer of the deed they are said of ("an accusation denied by the ministry")
 REACTING = frozenset(
     "deny reject dismiss refute condemn criticize criticise denounce welcome praise applaud support back oppose resist "
@@ -27,7 +27,6 @@ REACTING = frozenset(
     "stop end suspend cancel fear expect require seek demand urge survive face suffer spark trigger prompt provoke "
     "fuel cause overshadow inspire mark attend".split()
 )
-SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
 
 
 @dataclass(slots=True)
@@ -48,117 +47,6 @@ class Frame:
         """Put tokens into a slot, each once."""
         have = self.slots.setdefault(slot, [])
         have += [t for t in tokens if t not in have]
-
-
-def is_verb(token: Token) -> bool:
-    """A verb form, or a participle that the tagger took for an adjective."""
-    return token.pos_ in ("VERB", "AUX")
-
-
-def is_time(token: Token) -> bool:
-    """Part of a date or time expression, as the dates room or the model sees it."""
-    if token.ent_type_ in TIME_ENTS:
-        return True
-    dated: frozenset[int] | None = token.doc.user_data.get("date_tokens")
-    if dated is None:
-        spans = [token.doc.char_span(m.start, m.end, alignment_mode="expand") for m in token.doc._.dates]
-        dated = frozenset(t.i for span in spans if span is not None for t in span)
-        token.doc.user_data["date_tokens"] = dated
-    return token.i in dated
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and everything joined to it by conjunction, in text order."""
-    out = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-            out += conjuncts(child)
-    return sorted(out, key=lambda t: t.i)
-
-
-def antecedent(token: Token) -> Token:
-    """The noun a relative pronoun stands for; the token itself otherwise."""
-    if token.tag_ in RELATIVE or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ")):
-        for ancestor in token.ancestors:
-            if ancestor.dep_ == "relcl":
-                return ancestor.head
-    return token
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive: by its auxiliary, its subject, or as a bare past participle."""
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
-        return False
-    if any(c.dep_ == "nsubj" for c in verb.children):  # "five were held and guns found"
-        return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
-    if verb.dep_ in ("acl", "advcl", "amod"):
-        return not any(c.dep_ == "dobj" for c in verb.children)
-    return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
-
-
-def _own_subject(verb: Token) -> list[Token]:
-    found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
-    return [antecedent(t) for c in found for t in conjuncts(c) if c.dep_ != "expl"]
-
-
-def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
-    """The grammatical subject, found through conjunction, control, participles and relative clauses."""
-    own = _own_subject(verb)
-    if own or depth > 6:
-        return own
-    head, dep = verb.head, verb.dep_
-    if dep == "advcl" and verb.tag_ == "VBG" and any(c.lower_ == "while" for c in verb.children):
-        while head.dep_ in ("pcomp", "prep", "xcomp") and head.head.i != head.i:  # "... for rushing it while urging"
-            head = head.head
-    if head.i == verb.i:
-        return []
-    if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):
-        return _controller(head, verb, depth)
-    if dep in ("acl", "relcl"):
-        return _noun_controller(verb, depth)
-    if dep == "amod" and verb.tag_ == "VBG":  # "the visiting president"
-        return [head]
-    if dep == "pcomp" and head.dep_ in ("prep", "agent", "mark", "prt"):
-        return _controller(head.head, verb, depth) if is_verb(head.head) else _holder(head.head, depth)
-    if dep in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN", "PROPN"):
-        return _holder(head, depth)
-    return []
-
-
-def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
-    """Who does the dependent verb's deed, seen from the governing verb."""
-    objects = [t for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i for t in conjuncts(c)]
-    oriented = head.lemma_ in OBJECT_ORIENTED or (verb.dep_ == "xcomp" and head.lemma_ not in SUBJECT_CONTROL)
-    if objects and verb.dep_ in ("xcomp", "pcomp", "ccomp") and oriented and not any(is_time(t) for t in objects):
-        return [antecedent(t) for t in objects if t.dep_ != "dative" or t.pos_ != "ADP"]
-    return surface_subject(head, depth + 1)
-
-
-def _noun_controller(verb: Token, depth: int) -> list[Token]:
-    """A clause on a noun: the noun itself, or for "the decision to leave" the one who holds the noun."""
-    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
-        return _holder(verb.head, depth)
-    if verb.dep_ == "relcl" and not any(c.tag_ in RELATIVE or c.lower_ == "that" for c in verb.children):
-        return [] if any(c.dep_ in SUBJECTS for c in verb.children) else [verb.head]
-    return [verb.head]
-
-
-def _holder(noun: Token, depth: int) -> list[Token]:
-    """Whose plan, refusal or readiness it is: possessor, "by" phrase, modifier, or the subject it belongs to."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return conjuncts(child)
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of") and noun.pos_ != "ADJ":
-            found = [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)]
-            if found and child.lower_ == "by":
-                return found
-    if noun.dep_ in ("dobj", "attr", "acomp", "oprd") and is_verb(noun.head):
-        return surface_subject(noun.head, depth + 1)
-    if noun.dep_ in ("ROOT", "conj") and noun.pos_ == "ADJ":
-        return [t for c in noun.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
-    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "GPE"))]
 
 
 def _prepositions(token: Token, frame: Frame) -> None:

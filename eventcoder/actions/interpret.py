@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.frames import Frame, frame_of, is_time, is_verb
+from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, lexicon, matches
 from eventcoder.actions.scope import Scope, scope
+from eventcoder.actions.subjects import is_time, is_verb
 from eventcoder.actors.participants import participant
 from eventcoder.records import ActorMention
 

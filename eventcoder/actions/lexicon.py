@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import SUBJECTS, Frame, is_time, is_verb
+from eventcoder.actions.frames import Frame
+from eventcoder.actions.subjects import SUBJECTS, is_time, is_verb
 from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"

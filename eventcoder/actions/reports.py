@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter
+from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention
 
 SAYING = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import is_verb
+from eventcoder.actions.subjects import is_verb
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
 WOULD = frozenset(("would", "'d", "’d"))

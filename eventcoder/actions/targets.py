@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import is_verb
 from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe
 from eventcoder.records import ActorMention, CodedClause
 
