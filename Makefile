@@ -15,7 +15,7 @@ CODE := $(shell find $(addprefix eventcoder/,$(ROOMS)) -type f -not -name '*.pyc
 REPORTING := $(shell find eventcoder/quality -type f -not -name '*.pyc' 2>/dev/null) schemas/events.expectations.json
 
 .DELETE_ON_ERROR:
-.PHONY: default help build validate report audit coverage test docs lint format bench clean
+.PHONY: default help install build validate report audit coverage test docs lint format bench clean
 
 default: build
 
@@ -28,6 +28,8 @@ $(READY): pyproject.toml
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet -e . --group dev
 	touch $@
+
+install: $(READY) ## create .venv and install the program in it
 
 build: $(OUT)/report.html ## code data/articles into data/events (the default)
 	@echo "up to date: $(OUT)   report: $(OUT)/report.html"
