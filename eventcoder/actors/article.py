@@ -190,9 +190,10 @@ class Reading:
                 t.i in self.found and len(span) > 1 and self.found[t.i].end > span.end for t in span
             ):
                 continue
-            ahead = self.doc[span.start - 2 : span.start] if span.start >= 2 else ()
-            if len(ahead) == 2 and ahead[1].text == "-" and (ahead[0].like_num or ahead[0].lower_ in COUNTING):
-                continue  # "four-party talks"
+            if span.start >= 2 and self.doc[span.start - 1].text == "-":
+                ahead = self.doc[span.start - 2]
+                if ahead.like_num or ahead.lower_ in COUNTING:
+                    continue  # "four-party talks"
             name = self.found.get(head.i)
             title = name is not None and name.entity.kind == "person" and name.start == span.start
             if name is not None and name.end - name.start > len(span) and not title:
