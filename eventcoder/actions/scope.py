@@ -31,7 +31,7 @@ UNREAL_HEADS = frozenset(
 )
 UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
-    "preparation probability potential need call talk".split()
+    "preparation probability potential need call talk opportunity mandate pretext offer".split()
 )
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
 SINGLING = frozenset("first second third last latest only".split())
