@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from eventcoder import settings
 from eventcoder.build.coding import mention_docs
 from eventcoder.build.fingerprint import model_hash, parser_hash
+from eventcoder.build.progress import progress
 from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import DEFAULT_MODEL, load
@@ -45,12 +46,13 @@ def write_mentions(
     kept = ParseCache(cache, f"{model_hash(nlp)} {parser_hash()}", settings.CACHE_BYTES) if cache else None
     rejected: list[Dropped] = []
     count = 0
-    with appearing(out) as temporary, temporary.open("w", encoding="utf-8") as f:
+    with appearing(out) as temporary, temporary.open("w", encoding="utf-8") as f, progress(kind, None) as advance:
         for batch in _batches(_usable(read(inputs, options), rejected), settings.SHARD_ARTICLES[1]):
             for article, docs in zip(batch, mention_docs(nlp, batch, kept), strict=True):
                 mentions = [_shown(m, start) for start, doc in docs for m in _of(doc, kind)]
                 f.write(json.dumps({"id": article.article_id, "mentions": mentions}, ensure_ascii=False) + "\n")
                 count += 1
+            advance(len(batch))
     if kept:
         kept.close()
     return count, rejected

@@ -8,8 +8,8 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(what: str, total: int, quiet: bool) -> Iterator[Advance]:
-    """A bar over ``total`` articles with rate and time left; gives the function that moves it on."""
+def progress(what: str, total: int | None, quiet: bool = False) -> Iterator[Advance]:
+    """A bar over ``total`` articles (None: not known) with rate and time left; gives the function that moves it on."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return

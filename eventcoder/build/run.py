@@ -33,6 +33,9 @@ OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet")
 ENGINES = ("local", "ray")
 
 
+MOST_GIVEN_UP = 0.05  # of the articles; more means that the program or its tables are broken, not the texts
+
+
 @dataclass(slots=True)
 class BuildResult:
     """What a build made, or added. ``seconds`` are by stage; ``failures`` and ``warnings`` are checks, a line each.
@@ -48,6 +51,14 @@ class BuildResult:
     already_there: int = 0
     failures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+
+def _given_up(result: BuildResult) -> list[str]:
+    """A failure where many articles could not be coded at all."""
+    failed, articles = result.counts.reasons.get("coding_failed", 0), result.counts.articles
+    if failed <= MOST_GIVEN_UP * articles:
+        return []
+    return [f"coding failed in {failed:,} of {articles:,} articles: see coding_failed in dropped.parquet"]
 
 
 def build(
@@ -180,7 +191,7 @@ class _Run:
     def _check(self, result: BuildResult) -> None:
         quality = importlib.import_module("eventcoder.quality")  # to the right of this room: late, and on request only
         verdict = self._timed("validate", lambda: quality.validate(self._out))
-        result.failures, result.warnings = verdict.hard_failures, verdict.warnings
+        result.failures, result.warnings = [*verdict.hard_failures, *_given_up(result)], verdict.warnings
         self._timed("report", lambda: quality.write_report(self._out))
 
     def _manifest(self, coder: Coder, model: str, result: BuildResult, base: Base | None) -> None:

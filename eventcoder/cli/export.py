@@ -1,10 +1,11 @@
 """``eventcoder export``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import DATASET, note, some
+from eventcoder.cli.shared import DATASET, json_option, note, show, some
 
 FORMATS = ("gdelt", "icews", "phoenix", "csv")
 PART = 50_000  # events held in memory at once
@@ -15,7 +16,8 @@ PART = 50_000  # events held in memory at once
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="The columns to write.")
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), metavar="FILE", help="The file to write.")
 @click.option("--duplicates", is_flag=True, help="Keep repeated mentions of an event, which are left out otherwise.")
-def export(dataset: str, form: str, out: str, duplicates: bool) -> None:
+@json_option
+def export(dataset: str, form: str, out: str, duplicates: bool, as_json: bool) -> None:
     """Write the events as GDELT 2.0, ICEWS, Phoenix or plain CSV files have them.
 
     gdelt: 61 columns, tab separated, no header. icews: 20, tab separated. phoenix: 26, CSV. csv: every column of
@@ -36,3 +38,4 @@ def export(dataset: str, form: str, out: str, duplicates: bool) -> None:
     without = f"; {done.without_day:,} without a day" if done.without_day else ""
     left = f"; {some(done.repeated, 'repeated mention')} left out" if done.repeated else ""
     note(f"{some(done.rows, 'event')} in {out}{without}{left}")
+    show(as_json, {"out": out, "format": form, **asdict(done)})

@@ -1,10 +1,11 @@
 """``eventcoder panel``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import DATASET, note, some
+from eventcoder.cli.shared import DATASET, json_option, note, show, some
 from eventcoder.errors import EventcoderError
 
 
@@ -19,7 +20,8 @@ from eventcoder.errors import EventcoderError
 )
 @click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="FILE", help="[default: DATASET/panel.parquet]")
 @click.option("--duplicates", is_flag=True, help="Count repeated mentions too, which are left out otherwise.")
-def panel(dataset: str, by: str, out: str | None, duplicates: bool) -> None:
+@json_option
+def panel(dataset: str, by: str, out: str | None, duplicates: bool, as_json: bool) -> None:
     """Count events by period and dyad or country: FILE as Parquet and CSV, zeros filled in.
 
     Every dyad or country with an event has a row for each period from the first article to the last: events, by quad
@@ -58,3 +60,4 @@ def panel(dataset: str, by: str, out: str | None, duplicates: bool) -> None:
     }
     left = ", ".join(f"{n:,} {why}" for why, n in apart.items() if n)
     note(f"{some(done.counted, 'event')} counted" + (f"; left out: {left}" if left else ""))
+    show(as_json, {"out": f"{stem}.parquet", "by": by, **asdict(done)})

@@ -28,7 +28,7 @@ def audit(out_dir: str | Path, n: int, by: str | None = None, seed: int = 0) -> 
     column = STRATA.get(by, by) if by else None
     if column and column not in data.scan_events().collect_schema():
         raise EventcoderError(
-            "unknown_column", f"--by {by}: give one of {', '.join(STRATA)}, or a column of the events"
+            "unknown-column", f"--by {by}: give one of {', '.join(STRATA)}, or a column of the events"
         )
     rows = sample_events(data.scan_events(), n, column, seed).to_dicts()
     texts = _texts(data, {row["article_id"] for row in rows})
@@ -53,11 +53,11 @@ def audit_articles(out_dir: str | Path, n: int, seed: int = 0) -> Path:
     """
     data = open_dataset(out_dir)
     if data.articles is None:
-        raise EventcoderError("no_articles", f"{data.folder}: articles.parquet is missing")
+        raise EventcoderError("no-articles", f"{data.folder}: articles.parquet is missing")
     told = scan(data.articles).filter(pl.col("status") != "rejected", pl.col("text").is_not_null())
     chosen = sample_events(told.rename({"article_id": "event_id"}), n, None, seed).rename({"event_id": "article_id"})
     if chosen.is_empty():
-        raise EventcoderError("no_text", f"{data.folder}: articles.parquet holds no text; build without --no-text")
+        raise EventcoderError("no-text", f"{data.folder}: articles.parquet holds no text; build without --no-text")
     mine = data.scan_events().filter(pl.col("article_id").is_in(chosen["article_id"].implode())).collect()
     events: dict[str, list[dict[str, Any]]] = {}
     for row in mine.sort("action_start", "event_id").to_dicts():

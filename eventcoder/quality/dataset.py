@@ -52,10 +52,10 @@ def open_dataset(path: str | Path) -> Dataset:
     events = path / "events.parquet" if path.is_dir() else path
     if not events.is_file():
         raise EventcoderError(
-            "no_events", f"{events}: no such file; give a folder that holds events.parquet, or a file"
+            "no-events", f"{events}: no such file; give a folder that holds events.parquet, or a file"
         )
     if events.suffix not in (".parquet", ".csv"):
-        raise EventcoderError("unknown_format", f"{events}: events are read from .parquet or .csv files")
+        raise EventcoderError("unknown-format", f"{events}: events are read from .parquet or .csv files")
 
     if not path.is_dir():
         return Dataset(events, events.parent)

@@ -31,7 +31,7 @@ def score_audit(files: Iterable[str | Path], out_dir: str | Path | None = None) 
     bodies = [_read(Path(file)) for file in files]
     datasets = {body["dataset"] for body in bodies}
     if len(datasets) != 1:
-        raise EventcoderError("audits_differ", "the verdict files judge different datasets; score each by itself")
+        raise EventcoderError("audits-differ", "the verdict files judge different datasets; score each by itself")
     events, articles = _by_card(bodies, "events"), _by_card(bodies, "articles")
     judges = sorted({body.get("auditor") or "unnamed" for body in bodies})
     strata = {name: n for body in bodies for name, n in (body.get("strata") or {}).items()}
@@ -64,7 +64,7 @@ def _read(path: Path) -> dict[str, Any]:
             return dict(body)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    raise EventcoderError("no_verdicts", f"{path}: not a file of verdicts saved from an audit page")
+    raise EventcoderError("no-verdicts", f"{path}: not a file of verdicts saved from an audit page")
 
 
 def _by_card(bodies: list[dict[str, Any]], kind: str) -> Verdicts:
