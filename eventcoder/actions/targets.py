@@ -74,7 +74,7 @@ def partner(
     if not votes:
         return None
     key, count = votes.most_common(1)[0]
-    if count < SHARE * votes.total() or (family != "force" and best[key][0] > NEAR):
+    if count < SHARE * votes.total() or (family != "force" and as_source and best[key][0] > NEAR):
         return None
     return replace(best[key][1], basis="context", members=())
 
