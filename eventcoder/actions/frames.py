@@ -13,6 +13,7 @@ from eventcoder.actions.subjects import (
     SUBJECTS,
     antecedent,
     conjuncts,
+    is_infinitive,
     is_passive,
     is_time,
     is_verb,
@@ -109,7 +110,7 @@ def _small_subject(clause: Token) -> list[Token]:
     words = list(clause.children)
     if clause.i < clause.head.i or any(c.dep_ == "mark" for c in words):
         return []
-    infinitive = clause.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in words)
+    infinitive = clause.tag_ == "VB" and is_infinitive(clause)
     bare = clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in ("aux", "auxpass") for c in words)
     if not (infinitive or bare or clause.pos_ == "ADJ"):
         return []
@@ -157,7 +158,7 @@ def noun_frame(noun: Token) -> Frame:
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod") and not is_time(child):
             frame.add("mod", conjuncts(child))
         elif child.dep_ in ("acl", "relcl") and is_verb(child):
-            if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children) or child.dep_ == "relcl":
+            if is_infinitive(child) or child.dep_ == "relcl":
                 frame.comps.append(child)
             else:
                 _participle(child, frame)

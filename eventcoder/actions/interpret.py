@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, lexicon, matches
 from eventcoder.actions.scope import Scope, scope
-from eventcoder.actions.subjects import is_time, is_verb
+from eventcoder.actions.subjects import is_infinitive, is_time, is_verb
 from eventcoder.actors.participants import participant
 from eventcoder.records import ActorMention
 
@@ -65,11 +65,6 @@ class Reading:
     doubtful: bool = False
     uttered: Token | None = None  # the word of saying, where to say it is the act ("said it would ...")
     content: str = ""  # the code of what the outermost stance is about
-
-
-def _infinitive(verb: Token) -> bool:
-    """ "to stop" """
-    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _when(verb: Token) -> bool:
@@ -340,12 +335,12 @@ class Interpreter:
         out: list[Token] = []
         for slot in slots:
             if slot == "comp" and frame.token.lemma_ == "be":  # "is to visit", not "were killed"
-                out += [c for c in frame.comps if _infinitive(c)]
+                out += [c for c in frame.comps if is_infinitive(c)]
             elif slot == "comp":
                 out += frame.comps
                 out += [c for comp in frame.comps for c in comp.children if c.dep_ == "conj" and is_verb(c)]
                 if match.entry.stance in ("appeal", "demand"):  # "called on Syria to stop", parsed as a purpose
-                    out += [c for c in frame.token.children if c.dep_ == "advcl" and _infinitive(c)]
+                    out += [c for c in frame.token.children if c.dep_ == "advcl" and is_infinitive(c)]
             elif slot == "object" and match.objects:
                 out += match.objects
             else:

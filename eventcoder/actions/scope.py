@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from eventcoder.actions.subjects import is_verb
+from eventcoder.actions.subjects import is_infinitive, is_verb
 
 WILL = frozenset(("will", "'ll", "’ll", "wo", "shall"))
 WOULD = frozenset(("would", "'d", "’d"))
@@ -111,7 +111,7 @@ def _context(verb: Token) -> Scope:
             return Scope("conditional", child)
         if child.dep_ in ("mark", "advmod") and child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP"):
             return Scope("conditional", child)
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.tag_ == "VB"
+    infinitive = verb.tag_ == "VB" and is_infinitive(verb)
     if infinitive and verb.dep_ in ("acl", "relcl") and _singled_out(verb.head):
         return ASSERTED
     if infinitive and verb.dep_ in ("advcl", "acl", "relcl"):

@@ -24,6 +24,11 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def is_infinitive(verb: Token) -> bool:
+    """ "to stop" """
+    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
 def is_time(token: Token) -> bool:
     """Part of a date or time expression, as the dates room or the model sees it."""
     if token.ent_type_ in TIME_ENTS:
@@ -107,7 +112,7 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
 
 def _noun_controller(verb: Token, depth: int) -> list[Token]:
     """A clause on a noun: the noun itself, or for "the decision to leave" the one who holds the noun."""
-    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+    if verb.dep_ == "acl" and is_infinitive(verb):
         return _holder(verb.head, depth)
     if verb.dep_ == "relcl" and not any(c.tag_ in RELATIVE or c.lower_ == "that" for c in verb.children):
         return [] if any(c.dep_ in SUBJECTS for c in verb.children) else [verb.head]

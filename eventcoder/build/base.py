@@ -16,7 +16,7 @@ from eventcoder.errors import EventcoderError
 from eventcoder.records import Article, Dropped, Event
 from eventcoder.schema import arrow_schema
 
-TABLES = ("articles.parquet", "dropped.parquet", "events.parquet")
+TABLES = ("events.parquet", "articles.parquet", "dropped.parquet")
 BEFORE = "before"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from eventcoder import settings
-from eventcoder.build.base import BEFORE, Base, check_same, open_base, sha256
+from eventcoder.build.base import BEFORE, TABLES, Base, check_same, open_base, sha256
 from eventcoder.build.cluster import run_ray
 from eventcoder.build.coder import Coder, CoderOptions
 from eventcoder.build.fingerprint import knowledge_hash, versions
@@ -29,7 +29,6 @@ from eventcoder.write import write_json
 
 T = TypeVar("T")
 WORK = ".work"
-OUTPUTS = ("events.parquet", "articles.parquet", "dropped.parquet")
 ENGINES = ("local", "ray")
 
 
@@ -208,7 +207,7 @@ class _Run:
                 },
                 "options": asdict(self._options),
                 "counts": _total(base.manifest["counts"] if base else {}, asdict(result.counts)),
-                "files": {n: sha256(self._out / n) for n in OUTPUTS},
+                "files": {n: sha256(self._out / n) for n in TABLES},
                 **({"added": _added(base, coder, result)} if base else {}),
                 "run": {
                     "articles_coded": result.recoded,

@@ -9,9 +9,8 @@ import math
 from functools import cache
 from importlib.resources import files
 
+from eventcoder.actions.targets import FORCE
 from eventcoder.records import ActorMention, CodedClause, EventDate, EventPlace
-
-FORCE = ("15", "17", "18", "19", "20")
 
 
 def _side(side: str, mention: ActorMention | None) -> list[str]:
