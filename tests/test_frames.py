@@ -77,7 +77,7 @@ FOUND = [
     ),
     (
         "clause of time",
-        "They were worse off than under Saddam Hussein, ousted from power after US-led forces invaded in 2003.",
+        "Life was harder than under King Otto, toppled and exiled after US-led forces invaded in 2003.",
         "US-led forces",
         "19",
         "",
