@@ -1,6 +1,7 @@
 """Kill a build at random instants and go on with it: ``python tests/kills.py INPUT --kills 20`` compares the bytes."""
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -14,6 +15,13 @@ import sys
 from eventcoder.build.run import build
 build(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), check=False)
 """
+
+
+def write_articles(file: Path, text: str, number: int) -> Path:
+    """A file of so many articles, alike but for their last words."""
+    rows = [{"article_id": f"a{i}", "published": "2024-03-06", "text": f"{text} Part {i}."} for i in range(number)]
+    file.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    return file
 
 
 def tables(out: Path) -> list[bytes]:

@@ -1,6 +1,5 @@
 """A build on a Ray cluster: the same bytes, also where a worker is lost in the middle."""
 
-import json
 import os
 import signal
 import subprocess
@@ -10,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from kills import tables
+from kills import tables, write_articles
 
 from eventcoder.build.run import build
 
@@ -40,9 +39,7 @@ def workers_of(process: int) -> list[int]:
 
 def test_a_lost_worker_and_the_same_bytes(tmp_path: Path) -> None:
     text = "Kenya's president met the leader of Uganda in Nairobi on Tuesday. France condemned Russia over the strike. "
-    rows = [{"article_id": f"a{i}", "published": "2024-03-06", "text": f"{text * 6} Part {i}."} for i in range(200)]
-    file = tmp_path / "articles.jsonl"
-    file.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    file = write_articles(tmp_path / "articles.jsonl", text * 6, 200)
     build(file, tmp_path / "local", check=False)
     out = tmp_path / "ray"
     process = subprocess.Popen([sys.executable, "-c", BUILD, str(file), str(out)])

@@ -1,7 +1,6 @@
 """Every example of README.md and docs/ runs, every command and option stands there, and every link leads somewhere."""
 
 import glob
-import itertools
 import re
 import runpy
 import shlex
@@ -10,14 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from examples_of_docs import ROOT, blocks, make_home
 
 from eventcoder import schema
-from eventcoder.build.run import build
 from eventcoder.cli.main import cli, main
 from eventcoder.cli.reference import reference
 from eventcoder.explain.told import REASONS
 
-ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 EVERY = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
@@ -30,20 +28,11 @@ ARTICLES = 3
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder such as the examples are told in: data/events, news.jsonl, pages/, more/ and examples/."""
-    folder = tmp_path_factory.mktemp("docs")
-    with (ROOT / "data/articles/articles.jsonl").open(encoding="utf-8") as sample:
-        (folder / "news.jsonl").write_text("".join(itertools.islice(sample, ARTICLES)), encoding="utf-8")
-    shutil.copytree(ROOT / "examples", folder / "examples")
+    folder = make_home(tmp_path_factory.mktemp("docs"), ARTICLES)
     runpy.run_path(str(ROOT / "examples/pages.py"))["main"](str(folder / "pages"))
     (folder / "more").mkdir()
     shutil.copy(folder / "pages/2024-02-19.html", folder / "more")
-    build([folder / "news.jsonl"], folder / "data/events", quiet=True)
     return folder
-
-
-def blocks(page: Path) -> list[tuple[str, str]]:
-    """What stands after the fence, and the text of each fenced block, in order."""
-    return re.findall(r"^```(\w[^\n]*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
 def run_line(line: str) -> None:

@@ -1,6 +1,5 @@
 """Every block of docs/python.md and docs/r.md runs, on events that were coded from the sample."""
 
-import itertools
 import os
 import re
 import shutil
@@ -10,11 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from examples_of_docs import ROOT, blocks, make_home
 
-from eventcoder.build.run import build
 from eventcoder.cli.main import main
 
-ROOT = Path(__file__).resolve().parents[1]
 RSCRIPT = shutil.which("Rscript")
 ARTICLES = 4
 
@@ -22,18 +20,7 @@ ARTICLES = 4
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with data/events, coded from the first articles of the sample, and the examples."""
-    folder = tmp_path_factory.mktemp("docs")
-    with (ROOT / "data/articles/articles.jsonl").open(encoding="utf-8") as sample:
-        (folder / "news.jsonl").write_text("".join(itertools.islice(sample, ARTICLES)), encoding="utf-8")
-    build([folder / "news.jsonl"], folder / "data/events", quiet=True)
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    return folder
-
-
-def _blocks(page: str) -> list[tuple[str, str]]:
-    """The language line and the text of each fenced block, in order."""
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    return re.findall(r"^```(\w[^\n]*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return make_home(tmp_path_factory.mktemp("docs"), ARTICLES)
 
 
 def _shell(block: str) -> None:
@@ -48,9 +35,9 @@ def _shell(block: str) -> None:
 def test_python_blocks_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     names: dict[str, object] = {}
-    blocks = _blocks("python.md")
-    assert {language for language, _ in blocks} == {"python", "sh"}
-    for language, block in blocks:
+    told = blocks(ROOT / "docs" / "python.md")
+    assert {language for language, _ in told} == {"python", "sh"}
+    for language, block in told:
         if language == "sh":
             _shell(block)
         else:
@@ -74,7 +61,7 @@ def _has(package: str) -> str:
 def test_r_blocks_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     script = []
-    for language, block in _blocks("r.md"):
+    for language, block in blocks(ROOT / "docs" / "r.md"):
         _, _, package = language.partition(" ")
         if language == "sh":
             _shell(block)
