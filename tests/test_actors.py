@@ -11,6 +11,7 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import eventcoder
 from eventcoder.actors import actor_at, code_actors, load_knowledge, participant
 from eventcoder.actors.lint import lint
 from eventcoder.actors.match import Names, fold, longest
@@ -94,11 +95,21 @@ def test_a_capital_speaks_for_the_state_of_its_day(city: str, day: str, code: st
 
 def test_the_office_is_that_of_the_day_of_the_event() -> None:
     obama = ActorMention(0, 5, "Obama", 0, "USAELI", "Barack Obama", "mention", "person")
-    held = on_day(obama, date(2016, 12, 29))
+    held = on_day(obama, date(2016, 12, 29), date(2018, 5, 2))
     assert held is not None
     assert held.code == "USAGOV"
-    assert on_day(obama, date(2019, 1, 1)) == obama
-    assert on_day(None, date(2019, 1, 1)) is None
+    assert on_day(obama, date(2019, 1, 1), date(2020, 5, 2)) == obama
+    assert on_day(None, date(2019, 1, 1), None) is None
+
+
+def test_an_office_lost_in_the_text_is_not_given_back_by_the_day() -> None:
+    text = "Ousted President Askar Akayev criticized Russia on Saturday."
+    assert [e.source_code for e in eventcoder.code(text, "2005-03-20")] == ["KGZELI"]
+
+
+def test_an_office_is_not_that_of_a_state_that_ended() -> None:
+    text = "German Foreign Minister Oskar Fischer criticized Albania on Saturday."
+    assert [e.source_code for e in eventcoder.code(text, "2000-01-01")] == ["DEUGOV"]
 
 
 def test_who_served_a_state_that_ended_is_of_the_later_one() -> None:

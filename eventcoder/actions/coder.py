@@ -113,7 +113,7 @@ class Coder:
             if mood.mood == "would" and report is None and not mood.negated:
                 promised = self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated))
                 return replace(promised, doubtful=True) if promised is not None else "hypothetical"
-            if report is not None and not own:
+            if report is not None and not own and not self._is_host(reading, report):
                 return "hypothetical"
             promised = self.reader.with_mood(reading, Scope("will", mood.cue, mood.negated))
             return self._uttered(promised, report) or "hypothetical"
@@ -123,12 +123,20 @@ class Coder:
             return self._uttered(self.reader.with_mood(reading, mood, report.speakers), report) or "modal"
         return mood.mood
 
+    def _is_host(self, reading: Reading, report: Report) -> bool:
+        """ "X will visit Japan, the Japanese embassy said": who is to be met announces it too."""
+        speaker = report.speaker_mention
+        if not reading.code.startswith("04") or speaker is None or speaker.sector not in (None, "GOV"):
+            return False
+        met = {m.country for t in reading.targets if (m := self.reader.actor(t)) is not None}
+        return speaker.country is not None and speaker.country in met
+
     def _accusation(self, reading: Reading, report: Report) -> Reading:
         """ "Washington said Moscow was planning to annex ...": the adversary's plan is told as an accusation."""
         speaker = report.speaker_mention
         doers = [m for t in reading.sources if (m := self.reader.actor(t)) is not None]
         plan = reading.code[:2] == "13" and is_verb(reading.token)
-        if not plan or speaker is None or not doers or not speaker.country:
+        if not plan or speaker is None or not doers or not speaker.country or speaker.sector == "MED":
             return reading
         if any(m.country in (None, speaker.country) for m in doers):
             return reading

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from eventcoder.actions.subjects import (
+    OBJECT_ORIENTED,
     SUBJECTS,
     antecedent,
     conjuncts,
@@ -28,6 +29,9 @@ REACTING = frozenset(
     "stop end suspend cancel fear expect require seek demand urge survive face suffer spark trigger prompt provoke "
     "fuel cause overshadow inspire mark attend".split()
 )
+
+
+STATES = frozenset(("engage", "involve", "embroil", "lock"))  # "were engaged in fighting": they fight
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def _prepositions(token: Token, frame: Frame) -> None:
 
 def verb_frame(verb: Token) -> Frame:
     """The frame of a verb, its arguments where an active clause would have them."""
-    frame = Frame(verb, "verb", passive=is_passive(verb))
+    frame = Frame(verb, "verb", passive=is_passive(verb) and not _is_state(verb))
     subject = surface_subject(verb)
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd", "acomp") and not is_time(child):
@@ -98,11 +102,16 @@ def verb_frame(verb: Token) -> Frame:
             frame.add("dative", subject)
         else:
             frame.add("object", subject)
-        frame.add("agent", frame.slots.pop("by", []) or _shared_agent(verb))
+        frame.add("agent", frame.slots.pop("by", []) or _shared_agent(verb) or _by(verb))
     else:
         frame.add("agent", subject)
     _shared_object(verb, frame)
     return frame
+
+
+def _is_state(verb: Token) -> bool:
+    """ "were engaged in fighting" tells what they do, not what is done to them."""
+    return verb.lemma_ in STATES and any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.rights) and not _by(verb)
 
 
 def _small_subject(clause: Token) -> list[Token]:
@@ -129,7 +138,16 @@ def _shared_agent(verb: Token) -> list[Token]:
 
 def _by(verb: Token) -> list[Token]:
     """Whom the passive's "by" names."""
-    return [t for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" for t in conjuncts(g)]
+    preps = [c for c in verb.children if c.dep_ == "agent"] or _charged_by(verb)
+    return [t for c in preps for g in c.children if g.dep_ == "pobj" for t in conjuncts(g)]
+
+
+def _charged_by(verb: Token) -> list[Token]:
+    """ "was accused of taking bribes by prosecutors": the last phrase, drawn to the deed, names the accuser."""
+    if verb.lemma_ not in OBJECT_ORIENTED:
+        return []
+    deeds = [p for c in verb.rights if c.dep_ == "prep" for p in c.rights if p.dep_ == "pcomp"]
+    return [c for deed in deeds for c in deed.rights if c.dep_ in ("prep", "agent") and c.lower_ == "by"]
 
 
 def _relative_gap(verb: Token, frame: Frame) -> None:

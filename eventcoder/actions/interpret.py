@@ -460,6 +460,7 @@ class Interpreter:
             reading, code=composed, rule=f"{stance}:{mood.cue}+{reading.rule}", stances=(stance, *reading.stances)
         )
         if mood.mood in ("should", "accuse"):
-            out.targets, out.sources = reading.sources or reading.targets, list(speaker or [])
+            asked = [*reading.sources, *reading.targets] if reading.symmetric else reading.sources or reading.targets
+            out.targets, out.sources = asked, list(speaker or [])
             out.symmetric = False
         return out

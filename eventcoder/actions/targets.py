@@ -156,7 +156,7 @@ def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> A
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        mention = reader.actor(candidate)
+        mention = _whole(candidate, token, reader)
         if mention is None or not mention.code or mention.members or mention.head != candidate.i:
             continue
         if any(mention.start < m.end and m.start < mention.end for m in taken):
@@ -172,9 +172,19 @@ def inside(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Acto
     for candidate in sorted(token.subtree, key=lambda t: t.i):
         if candidate.i == token.i or candidate.pos_ not in ("NOUN", "PROPN", "ADJ") or abs(candidate.i - token.i) > 12:
             continue
-        mention = reader.actor(candidate)
+        mention = _whole(candidate, token, reader)
         if mention is None or not mention.code or mention.members or _key(mention) is None:
             continue
         if not any(_key(mention) == _key(m) for m in taken):
             return mention
     return None
+
+
+def _whole(part: Token, top: Token, reader: Interpreter) -> ActorMention | None:
+    """The fullest mention that a word belongs to: for "Chadian" in "arms from the Chadian army", that army."""
+    mention = reader.actor(part)
+    while part.dep_ in ("compound", "amod", "nmod") and part.head.i != top.i and mention is not None:
+        outer, part = reader.actor(part.head), part.head
+        if outer is not None and outer.kind not in ("owner", "place") and _key(outer) == _key(mention):
+            mention = outer
+    return mention

@@ -32,7 +32,8 @@ def person_code(r: Reading, person: Person) -> str | None:
         return person.code
     code = person.entity.code_on(r.day)
     if code is not None and person.code and _is_office(person.code) and _yields(code, person):
-        return person.code if person.code[:3] in BODIES or code.startswith("---") else code[:3] + person.code[3:]
+        kept = person.code[:3] in BODIES or code.startswith("---") or _has_ended(r, code[:3])
+        return person.code if kept else code[:3] + person.code[3:]
     if _has_lost(person, r.day):
         return (code or "---")[:3] + "ELI"
     if code is not None and code[3:6] in ("OPP", "PTY") and person.code and person.code[3:] == "ELI":
@@ -42,10 +43,20 @@ def person_code(r: Reading, person: Person) -> str | None:
     return code or person.code
 
 
+def _has_ended(r: Reading, country: str) -> bool:
+    """Whether a state is no more: who served it and holds an office now, holds another's."""
+    state = r.knowledge.states.get(country)
+    return state is not None and state.row_on(r.day) is None
+
+
 def _has_lost(person: Person, day: date | None) -> bool:
     """The text calls former the very office that the tables still give ("ousted President X")."""
     row = person.entity.row_on(day) if person.entity is not None else None
-    return row is not None and (person.code or "")[3:] == "ELI" and row.office.lower() in person.terms
+    return (
+        row is not None
+        and (person.code or "")[3:] == "ELI"
+        and any(term.endswith(row.office.lower()) for term in person.terms)
+    )
 
 
 def _yields(code: str, person: Person) -> bool:

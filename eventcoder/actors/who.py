@@ -39,16 +39,19 @@ def code_on(name: str, day: date | None, knowledge: Knowledge | None = None) -> 
     return entity.code_on(day) if entity else None
 
 
-def on_day(mention: ActorMention | None, day: date | None) -> ActorMention | None:
+def on_day(mention: ActorMention | None, day: date | None, published: date | None) -> ActorMention | None:
     """The mention with the office that the person held on the day of the event, where the tables know one.
 
-    Resolving goes by the day of publication; an event told as past may lie in another term of office.
+    Resolving goes by the day of publication; an event told as past may lie in another term of office. Where the
+    tables say the same of both days, the words of the text decided otherwise ("ousted President X") and stand.
     """
     if mention is None or day is None or mention.name is None or mention.kind not in ("person", "pronoun"):
         return mention
     entity = load_knowledge().best(fold(mention.name), day)
     office = entity.row_on(day) if entity is not None and entity.kind == "person" else None
     if office is None or not office.code or office.code == mention.code or office.code[:3] != (mention.code or "")[:3]:
+        return mention
+    if entity is not None and entity.code_on(published) == office.code:
         return mention
     return replace(mention, code=office.code)
 

@@ -94,6 +94,7 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
     code = lookup(clause.code)
     killed, injured = casualties_of(doc, clause)
     when, where = date_of(doc, clause), place_of(doc, clause)
+    day = when.start if when.basis != "publication" else None
     fields: dict[str, object] = {
         "event_id": event_id(doc._.article_id, clause),
         "article_id": doc._.article_id,
@@ -104,8 +105,8 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
         "sentence_start": start,
         "sentence_end": end,
         "sentence_text": words,
-        **_actor("source", on_day(clause.source, when.start if when.basis != "publication" else None)),
-        **_actor("target", on_day(clause.target, when.start if when.basis != "publication" else None)),
+        **_actor("source", on_day(clause.source, day, doc._.published)),
+        **_actor("target", on_day(clause.target, day, doc._.published)),
         "attributed_to_text": clause.attributed_to.text if clause.attributed_to else None,
         "attributed_to_code": clause.attributed_to.code if clause.attributed_to else None,
         "action_text": clause.text,

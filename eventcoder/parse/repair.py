@@ -52,6 +52,8 @@ def repair(doc: Doc) -> Doc:
             _harm(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _clause_of_time(token)
+        if token.lower_ == "up" and token.i + 2 < len(doc):
+            _up_to(token)
         if token.tag_ == "VBG":
             _gerund(token)
         elif token.pos_ in ("VERB", "AUX"):
@@ -65,6 +67,19 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ == "dative" and token.ent_type_ in ("NORP", "GPE"):
             _nationality(token)
     return doc
+
+
+def _up_to(up: Token) -> None:
+    """ "seized up to 16 advisers", read as a verb "seize up" with a phrase: it only counts the advisers."""
+    verb, to, number = up.head, up.nbor(1), up.nbor(2)
+    if verb.pos_ != "VERB" or to.lower_ != "to" or not number.like_num or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if noun is None or not (noun.i == number.i or noun.is_ancestor(number)) or verb.lemma_ in MOTION:
+        return
+    _attach(noun, verb, "dobj")
+    _attach(up, number, "advmod")
+    _attach(to, number, "advmod")
 
 
 def _nationality(token: Token) -> None:
