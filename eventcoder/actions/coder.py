@@ -27,7 +27,7 @@ from eventcoder.actions.targets import FORCE, above, following, inside, missing_
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
-MUTUAL = ("03", "127", "125")  # "X and Y agreed" without saying with whom: with each other
+MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" without saying with whom: with each other
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
 VICTIM_ROOTS = ("17", "18", "19", "20")
 DOUBTFUL = 0.5  # what "would" without a speaker costs

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from eventcoder.actions.frames import Frame, frame_of
-from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, lexicon, matches
+from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, contents, lexicon, matches
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_infinitive, is_time, is_verb
 from eventcoder.actors.participants import participant
@@ -24,7 +24,9 @@ THINKING = frozenset(
     "need want await oppose".split()
 )
 TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat signal underline".split())
+REFLEXIVE = frozenset("itself himself herself themselves ourselves myself yourself".split())
 LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
+ASKING = ("02", "10")
 FORCEFUL = ("18", "19", "20")
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
@@ -65,6 +67,11 @@ class Reading:
     doubtful: bool = False
     uttered: Token | None = None  # the word of saying, where to say it is the act ("said it would ...")
     content: str = ""  # the code of what the outermost stance is about
+
+
+def _nobody_else(token: Token) -> bool:
+    """A time, or the doer again ("committed itself to ...")."""
+    return is_time(token) or token.lower_ in REFLEXIVE
 
 
 def _when(verb: Token) -> bool:
@@ -276,7 +283,7 @@ class Interpreter:
                 not fillers and match and slot not in ("agent", "mod")
             ):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in LENDING for t in self.frame(w).get(slot)]
-            fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not is_time(t)]
+            fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not _nobody_else(t)]
             if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]
             elif inner == "in":  # "in Kabul" may be the attacked, "in March" is nobody
@@ -300,7 +307,7 @@ class Interpreter:
                 or (inner.entry.only_content and entry.stance in ("do", "undergo"))
             ):
                 continue
-            inner = self._with_polarity(inner)
+            inner = self._with_polarity(inner, entry.stance or "")
             code = None if inner is None else self._compose(entry.stance or "", inner.code)
             if inner is not None and code:
                 return self._over(frame, match, inner, code)
@@ -341,14 +348,19 @@ class Interpreter:
                 out += match.objects
             else:
                 out += frame.get(slot) + frame.get(f"{slot}+")
+                out += [t for filler in frame.get(slot) for t in contents(self.lex, filler)]
         return out
 
-    def _with_polarity(self, inner: Reading) -> Reading | None:
-        """ "agreed not to attack" is an agreement to stop attacking."""
+    def _with_polarity(self, inner: Reading, stance: str) -> Reading | None:
+        """ "agreed not to attack" is an agreement to stop attacking, "announced it will attack" no attack."""
         mood = scope(inner.token)
         negated = mood.mood == "negated" or mood.negated
         if not negated:
-            return inner
+            told = stance == "do" and is_verb(inner.token)
+            if told and mood.mood == "modal":
+                return None
+            told = told and mood.mood in ("will", "would")
+            return self.with_mood(inner, Scope("will", mood.cue)) if told else inner
         code = self._compose("refuse" if mood.mood == "will" else "reduce", inner.code)
         return replace(inner, code=code) if code else None
 
@@ -386,6 +398,8 @@ class Interpreter:
             inner = replace(inner, rule=told, consumed=inner.consumed | consumed)
         else:
             targets = self._composed_targets(frame, match, inner, sources, slots, content)
+            if stance == "refuse" and frame.passive and not sources and inner.code.startswith(ASKING):
+                sources, targets = inner.targets, inner.sources  # "a plea to Rome was turned down"
         return Reading(
             frame.token,
             code,

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 from spacy.tokens import Token
 
-from eventcoder.actions.frames import Frame
-from eventcoder.actions.subjects import SUBJECTS, is_time, is_verb
+from eventcoder.actions.frames import Frame, frame_of
+from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
@@ -282,7 +282,7 @@ def _conjoined(token: Token) -> list[Token]:
 
 def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
     for slot, specs in entry.where.items():
-        fillers = list(objects) if slot == "object" and objects else _fillers(frame, slot)
+        fillers = _fillers(frame, slot, objects)
         if slot == "agent" and frame.kind == "noun":  # a noun's doer stands around it, or nowhere
             fillers = frame.get("by") + frame.get("poss") + frame.get("mod")
             if not fillers:
@@ -298,21 +298,41 @@ def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], 
     return True
 
 
-def _fillers(frame: Frame, slot: str) -> list[Token]:
-    """What fills a slot asked about: ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say."""
+def _fillers(frame: Frame, slot: str, objects: tuple[Token, ...] = ()) -> list[Token]:
+    """What fills a slot asked about; ``objects`` are those of a phrase that ends in a preposition.
+
+    ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say, ``object.with`` what hangs on
+    the object.
+    """
     if slot == "comp.agent":
         own = [c for comp in frame.comps[:1] for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
         return [c for c in own if c.i > frame.token.i]
+    if slot == "infinitive":
+        return [c for c in frame.comps if is_infinitive(c)]
     if slot == "comp":  # "pressed Japan to buy more" may be parsed as a purpose
         purposes = [c for c in frame.token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
         return frame.comps + [c for c in purposes if any(g.lower_ == "to" for g in c.children)]
-    return frame.get(slot)
+    outer, _, inner = slot.partition(".")
+    fillers = list(objects) if outer == "object" and objects else frame.get(outer)
+    return [t for f in fillers for t in frame_of(f).get(inner)] if inner else fillers
+
+
+def contents(lex: Lexicon, token: Token) -> list[Token]:
+    """What a noun of measure holds: the shells of "a shipment of shells", the arms of "$5 million in arms"."""
+    if token.lemma_.lower() not in lex.classes.get("containers", ()):
+        return []
+    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")]
+    return [t for prep in preps for c in prep.children if c.dep_ == "pobj" for t in [c, *_conjoined(c)]]
 
 
 def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
-    """Whether a slot's filler is what a constraint asks: a lemma, ``@class`` or ``=SECTOR``."""
+    """Whether a slot's filler, or what it holds, is what a constraint asks: a lemma, ``@class`` or ``=SECTOR``."""
     if spec.startswith("="):
         return bool(sector_of(token, spec[1:]))
+    return _is_word(lex, token, spec) or any(_is_word(lex, t, spec) for t in contents(lex, token))
+
+
+def _is_word(lex: Lexicon, token: Token, spec: str) -> bool:
     words = lex.classes.get(spec[1:], frozenset()) if spec.startswith("@") else frozenset((spec,))
     own = forms(token)
     if own & words:

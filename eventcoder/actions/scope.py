@@ -97,7 +97,7 @@ def _verb_scope(verb: Token) -> Scope:
     if neg is not None:
         return Scope("negated", neg)
     habit = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
-    if habit is not None and all(t.tag_ in ("VBZ", "VBP") for t in auxiliaries or [verb]):
+    if habit is not None and all(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "have" for t in auxiliaries or [verb]):
         return Scope("generic", habit)
     if verb.lower_ in ("going", "set", "due", "about", "scheduled", "expected") and verb.dep_ == "ROOT":
         return ASSERTED

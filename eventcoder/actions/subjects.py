@@ -16,6 +16,7 @@ OBJECT_ORIENTED = frozenset(
     "suspect jail imprison sentence indict thank denounce punish fine sanction prohibit discourage deter chide "
     "fault".split()
 )
+INTRANSITIVE = frozenset("confer arrive depart travel resign retreat converge rally march clash die".split())
 SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
 
 
@@ -68,7 +69,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ == "nsubj" for c in verb.children):  # "five were held and guns found"
         return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
     if verb.dep_ in ("acl", "advcl", "amod"):
-        return not any(c.dep_ == "dobj" for c in verb.children)
+        return verb.lemma_ not in INTRANSITIVE and not any(c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
 
 
@@ -91,7 +92,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):
         return _controller(head, verb, depth)
     if dep in ("acl", "relcl"):
-        return _noun_controller(verb, depth)
+        return _who_is(_noun_controller(verb, depth), depth)
     if dep == "amod" and verb.tag_ == "VBG":  # "the visiting president"
         return [head]
     if dep == "pcomp" and head.dep_ in ("prep", "agent", "mark", "prt"):
@@ -108,6 +109,13 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
     if objects and verb.dep_ in ("xcomp", "pcomp", "ccomp") and oriented and not any(is_time(t) for t in objects):
         return [antecedent(t) for t in objects if t.dep_ != "dative" or t.pos_ != "ADP"]
     return surface_subject(head, depth + 1)
+
+
+def _who_is(nouns: list[Token], depth: int) -> list[Token]:
+    """ "Rwanda was the first country to send troops": who the sentence says the noun is."""
+    if len(nouns) != 1 or nouns[0].dep_ != "attr" or nouns[0].head.lemma_ != "be":
+        return nouns
+    return [t for t in surface_subject(nouns[0].head, depth + 1) if t.pos_ in ("NOUN", "PROPN", "PRON")] or nouns
 
 
 def _noun_controller(verb: Token, depth: int) -> list[Token]:
