@@ -126,11 +126,31 @@ FOUND = [
         "Egypt",
     ),
     ("gift", "The rebels gave Israel two weeks to leave and threatened Egypt with attacks.", "rebels", "13", "Egypt"),
+    (
+        "measure",
+        "Denmark sent Kyiv another shipment of artillery shells on Monday.",
+        "Denmark",
+        "07",
+        "Kyiv",
+    ),
+    ("who one is", "Chad was the first country in Africa to recognise Kosovo.", "Chad", "05", "Kosovo"),
+    ("itself", "Oman committed itself to rebuilding the Lebanese army.", "Oman", "03", "Lebanese army"),
+    ("announced will", "Kenya will extend a loan to Niger, its premier announced.", "Kenya", "03", "Niger"),
+    ("means", "Spain's premier sent jets to destroy Chad's depot on Monday.", "Spain", "19", "Chad"),
+    ("two ministries", "The foreign ministers of Iran and Oman met in Geneva.", "Iran", "04", "Oman"),
+    ("plea", "An Iraqi plea to Norway for fighter jets was turned down.", "Norway", "12", "Iraqi"),
     ("each other", "Armenia and Georgia accused each other of firing on the border.", "Georgia", "11", "Armenia"),
     ("the other side", "India and Nepal agreed to provide loans to the other side.", "India", "03", "Nepal"),
     ("between three", "The talks between Chad, Niger and Mali ended in Geneva on Friday.", "Niger", "04", "Mali"),
 ]
 NOT_FOUND = [
+    (
+        "announced might",
+        "Peacekeepers could be deployed to Mali within days, the Kenyan minister announced after he met the Malian premier.",
+        "minister",
+        "07",
+        "Mali",
+    ),
     (
         "who told it",
         "Canada is also increasing its aid to Haiti, according to officials in Ottawa.",

@@ -10,6 +10,7 @@ from eventcoder import code
     [
         ("The Zairean presidency accused Angolan troops of cowardice.", ("CODGOV", "112", "AGOMIL")),
         ("Obama expelled 35 Russian diplomats and the British police sued China.", ("GBRCOP", "115", "CHN")),
+        ("Egypt complained to the Security Council about Ethiopia's dam.", ("EGY", "111", "ETHCVL")),
         ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
     ],
 )

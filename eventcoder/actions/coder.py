@@ -20,6 +20,7 @@ from eventcoder.actions.clauses import (
     trigger_span,
 )
 from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.lexicon import spec_holds
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
@@ -29,6 +30,7 @@ from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
 MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" without saying with whom: with each other
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
+USING = frozenset("send dispatch deploy use fire launch scramble order employ mobilize mount open stage".split())
 VICTIM_ROOTS = ("17", "18", "19", "20")
 DOUBTFUL = 0.5  # what "would" without a speaker costs
 NEAR, ARTICLE = "~near", "~article"  # in a rule's id: who is missing was found near by, or by the article's other acts
@@ -107,6 +109,10 @@ class Coder:
         own = report is not None and report.own_will(reading.sources)
         if mood.mood == "purpose" and reading.code.startswith(SPOKEN_PURPOSE) and mood_of_governor(reading.token):
             return reading  # "took to the radio to demand answers": the demand is made
+        if mood.mood == "purpose" and reading.code.startswith(VICTIM_ROOTS) and mood_of_governor(reading.token):
+            used = self._means(reading)
+            if used is not None:
+                return used
         if mood.mood == "asserted":
             return self._accusation(reading, report) if report is not None and not own else reading
         if mood.mood in ("will", "would"):
@@ -130,6 +136,16 @@ class Coder:
             return False
         met = {m.country for t in reading.targets if (m := self.reader.actor(t)) is not None}
         return speaker.country is not None and speaker.country in met
+
+    def _means(self, reading: Reading) -> Reading | None:
+        """ "sent jets to destroy a depot", "fired tear gas to disperse a crowd": what force was used for."""
+        verb = reading.token.head
+        if verb.lemma_ not in USING or verb.tag_ not in ("VBD", "VBN", "VBG"):
+            return None
+        frame = self.reader.frame(verb)
+        if not any(spec_holds(self.reader.lex, t, "@means", None) for t in frame.get("object")):
+            return None
+        return replace(reading, sources=frame.get("agent") or frame.get("object"), doubtful=True)
 
     def _accusation(self, reading: Reading, report: Report) -> Reading:
         """ "Washington said Moscow was planning to annex ...": the adversary's plan is told as an accusation."""

@@ -318,6 +318,8 @@ class Interpreter:
         targets = self._fill(frame, tuple(s for s in slots if not s.startswith("content")), match, words, set(sources))
         if not targets and "content.agent" in slots:
             targets = self._clause_agents(frame, set(sources))
+        if not targets and "content.target" in slots:
+            targets = self._clause_objects(frame, set(sources))
         return Reading(
             frame.token, entry.code or "", entry.id, entry, sources, targets, words, (entry.stance or "",),
             specificity=match.specificity - 1,
@@ -331,6 +333,12 @@ class Interpreter:
                 if found:
                     return found
         return []
+
+    def _clause_objects(self, frame: Frame, taken: set[Token]) -> list[Token]:
+        """ "threatened to turn Seoul into ashes": whom the complement is done to, when its content is not known."""
+        own = {m.country for t in taken if (m := self.actor(t)) is not None}
+        fillers = [t for comp in frame.comps if is_verb(comp) for t in self.frame(comp).get("object")]
+        return [t for t in fillers if (m := self.actor(t)) is not None and m.country not in (None, *own)]
 
     def _complements(self, frame: Frame, match: Match) -> list[Token]:
         """Where the stance's content may stand: clauses first, then nouns in its slots."""

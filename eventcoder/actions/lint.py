@@ -17,9 +17,9 @@ KEYS = frozenset(
 )
 SLOTS = frozenset(
     "agent object dative attr acomp oprd poss mod comp infinitive content about above across after against ahead "
-    "along alongside amid among around as at before behind below beneath beside between beyond by despite down during for from in "
-    "inside into like near of off on onto out outside over past since through throughout to toward towards under until "
-    "up upon via with within without".split()
+    "along alongside amid among around as at before behind below beneath beside between beyond by despite down "
+    "during for from in inside into like near of off on onto out outside over past since through throughout to "
+    "toward towards under until up upon via with within without".split()
 )
 ROLES = frozenset(
     "any state place person body people owner GOV MIL REB OPP PTY COP JUD LEG SPY MED EDU BUS CRM CVL ELI LAB REF IGO "

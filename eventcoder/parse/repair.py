@@ -41,6 +41,11 @@ SITES = frozenset(
     "square rally ceremony wedding funeral parade capital".split()
 )
 CLAUSE_WORDS = frozenset("after before since until as once".split())
+# verbs whose "about" or "as" is drawn to the noun before it
+TELLING = {
+    **dict.fromkeys("complain protest inform brief lecture question".split(), "about"),
+    **dict.fromkeys("describe denounce brand label reject dismiss portray characterize condemn".split(), "as"),
+}
 ACTIVE = frozenset("invade withdraw retreat arrive resign intervene vote rule decide agree fail refuse".split())
 HARM = frozenset("kill injure wound claim leave destroy damage displace".split())
 
@@ -62,8 +67,11 @@ def repair(doc: Doc) -> Doc:
                 _shed_relative(token)
                 _find_subject(token)
                 _joined_subject(token)
+                _finite_conjunct(token)
             if token.lemma_ in TRANSFER:
                 _recipient(token)
+            if token.lemma_ in TELLING:
+                _topic(token)
         elif token.dep_ == "dative" and token.ent_type_ in ("NORP", "GPE"):
             _nationality(token)
     return doc
@@ -103,6 +111,36 @@ def _joined_subject(verb: Token) -> None:
             if joined.dep_ == "conj" and joined.pos_ in NOMINAL and _adjacent(joined.right_edge.i, verb):
                 _attach(joined, verb, "nsubj")
                 return
+
+
+def _finite_conjunct(verb: Token) -> None:
+    """ "gave X a week to leave and threatened Y": what is finite is joined to what is finite, not to "leave"."""
+    inner = verb.head
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ != "VBD"
+        or inner.tag_ != "VB"
+        or not any(c.tag_ == "TO" for c in inner.children)
+    ):
+        return
+    outer = inner.head
+    while outer.pos_ not in ("VERB", "AUX") and outer.head.i != outer.i:
+        outer = outer.head
+    if outer.tag_ == "VBD" and not any(c.dep_ in SUBJECTS for c in verb.children):
+        _attach(verb, outer, "conj")
+
+
+def _topic(verb: Token) -> None:
+    """ "complained to the council about X", "described the raid on Y as piracy": the phrase belongs to the verb."""
+    word = TELLING[verb.lemma_]
+    if any(c.lower_ == word for c in verb.children):
+        return
+    for prep in verb.doc[verb.i + 1 : verb.right_edge.i]:
+        if prep.dep_ == "prep" and prep.lower_ == word and verb.is_ancestor(prep) and prep.head.pos_ in NOMINAL:
+            governors = [t for t in prep.ancestors if t.pos_ in ("VERB", "AUX")]
+            if governors and governors[0].i == verb.i:
+                _attach(prep, verb, "prep")
+            return
 
 
 def _attach(token: Token, head: Token, dep: str) -> None:
