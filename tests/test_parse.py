@@ -5,7 +5,7 @@ import spacy
 from spacy.language import Language
 
 from eventcoder.parse.ruler import RememberingMatch
-from eventcoder.parse.segment import LONGEST, datelines, segment
+from eventcoder.parse.segment import LONGEST, datelines, keep_titles, segment
 from eventcoder.pipeline import DEFAULT_MODEL
 
 
@@ -18,6 +18,13 @@ def test_paragraphs_and_full_stops_end_sentences() -> None:
     doc = segment(spacy.blank("en")("NAIROBI, Kenya (AP) _ Talks opened. “They failed,” he said.\n\nPolice came"))
     starts = [t.i for t in doc if t.is_sent_start]
     assert [doc[i].text for i in starts] == ["NAIROBI", "Talks", "“", "Police"]
+
+
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    nlp = spacy.blank("en")
+    keep_titles(nlp)
+    doc = segment(nlp("Kenyan Lt. Col. Ada Moyo met Capt. Bo Lee. Rebels fled."))
+    assert [t.text for t in doc if t.is_sent_start] == ["Kenyan", "Rebels"]
 
 
 @pytest.mark.parametrize(

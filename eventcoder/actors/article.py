@@ -194,6 +194,8 @@ class Reading:
                 ahead = self.doc[span.start - 2]
                 if ahead.like_num or ahead.lower_ in COUNTING:
                     continue  # "four-party talks"
+            if key.endswith(".") and not _is_short_title(span):
+                continue
             name = self.found.get(head.i)
             title = name is not None and name.entity.kind == "person" and name.start == span.start
             if name is not None and name.end - name.start > len(span) and not title:
@@ -229,6 +231,12 @@ class Reading:
     def resolve(self, token: Token) -> ActorMention | None:
         """The mention headed by the token (see :mod:`eventcoder.actors.participants`)."""
         return self.resolver(self, token) if self.resolver else None
+
+
+def _is_short_title(span: Span) -> bool:
+    """ "Lt. Gen." is a title only as it is written before a name ("col. 3" is none)."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return span[0].text[:1].isupper() and after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
 
 
 def build(

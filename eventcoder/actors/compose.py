@@ -67,6 +67,8 @@ def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None)
     _take_modifiers(r, tokens, parts)
     if stop is None:
         _take_complements(r, head, hit, parts)
+    elif parts.country is None and parts.body is None:
+        _take_home(r, stop, parts)
     if parts.country is None and parts.body is None and (region := region_before(r, hit)):
         parts.take(region)
     if is_former(r, [*tokens, *r.doc[max(hit.start - 1, 0) : hit.start]]) and _is_lost(r, hit):
@@ -124,7 +126,8 @@ def _attitude(r: Reading, start: int) -> bool:
 
 def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> None:
     delegate = is_delegate(r, hit)
-    found = sorted(complements(head), key=lambda pair: NEARNESS.index(pair[0]) if pair[0] in NEARNESS else 99)
+    pairs = [pair for token in r.doc[hit.start : hit.end] for pair in complements(token) if pair[1].i >= hit.end]
+    found = sorted(pairs or complements(head), key=lambda pair: NEARNESS.index(pair[0]) if pair[0] in NEARNESS else 99)
     for preposition, obj in found:
         if preposition not in NEARNESS:
             continue
@@ -139,6 +142,16 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
             preposition in ("of", "for", "with", "from", "loyal") or (preposition == "at" and parts.sector is None)
         )
         parts.take(mention.code if whole or mention.code[:3] in BODIES else mention.code[:3], mention.basis)
+
+
+def _take_home(r: Reading, stop: int, parts: _Parts) -> None:
+    """ "Senator Lee of Utah": what the name itself is followed by."""
+    _, end = r.people.span_of.get(stop, (stop, stop))
+    for token in r.doc[stop:end]:
+        for _, obj in complements(token, "of", "from"):
+            mention = r.resolve(obj) if obj.i >= end else None
+            if mention is not None and mention.kind in ("state", "place") and mention.country:
+                parts.take(mention.country)
 
 
 def is_delegate(r: Reading, hit: RoleHit) -> bool:

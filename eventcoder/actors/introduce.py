@@ -13,10 +13,19 @@ TITLE_LINKS = frozenset(("of", "for", "and", "the", "to", "on"))
 
 
 def introduce(r: Reading, person: Person) -> None:
-    """Read a person's code from titles and appositions, wherever in the article they stand."""
+    """Read a person's code from titles and appositions, wherever in the article they stand.
+
+    What names the country itself ("Rep. Lee, a Kenyan lawmaker") comes before what takes it from the article.
+    """
     fallback: str | None = None
     for head in person.heads:
-        code = _from_title(r, head) or _from_apposition(r, r.doc[head]) or _after_comma(r, head)
+        code = (
+            _from_title(r, head, named=True)
+            or _from_apposition(r, r.doc[head], named=True)
+            or _from_title(r, head)
+            or _from_apposition(r, r.doc[head])
+            or _after_comma(r, head)
+        )
         if code and len(code) > 3 and not code.startswith("---"):
             person.code = code
             return
@@ -24,7 +33,7 @@ def introduce(r: Reading, person: Person) -> None:
     person.code = person.code or fallback
 
 
-def _from_title(r: Reading, head: int) -> str | None:
+def _from_title(r: Reading, head: int, *, named: bool = False) -> str | None:
     start, _ = r.people.span_of[head]
     hit = title_before(r, start)
     if hit is None:
@@ -32,7 +41,7 @@ def _from_title(r: Reading, head: int) -> str | None:
     composed = compose_role(r, r.doc[hit.head], hit, stop=start)
     if composed.basis == "mention" and not (composed.code or "---").startswith("---"):
         return composed.code
-    return _same_title(r, hit) or composed.code
+    return None if named else _same_title(r, hit) or composed.code
 
 
 def _same_title(r: Reading, hit: RoleHit) -> str | None:
@@ -64,12 +73,17 @@ def title_before(r: Reading, start: int) -> RoleHit | None:
     return None
 
 
-def _from_apposition(r: Reading, token: Token) -> str | None:
+def _from_apposition(r: Reading, token: Token, *, named: bool = False) -> str | None:
     for noun in [*appositions(token), *_predicates(token)]:
         if noun.i in r.people.by_head:
             continue
         hit = r.roles.get(noun.i)  # by its own words: the noun beside a name would give the name's code back
-        code = compose_role(r, noun, hit).code if hit is not None and hit.head == noun.i else None
+        composed = compose_role(r, noun, hit) if hit is not None and hit.head == noun.i else None
+        if named:
+            if composed is not None and composed.basis == "mention" and not (composed.code or "---").startswith("---"):
+                return composed.code
+            continue
+        code = composed.code if composed is not None else None
         if code is None and (mention := r.resolve(noun)) is not None:
             code = mention.code
         if code:

@@ -24,6 +24,9 @@ DATELINE = re.compile(
     r"\s*(?:--|[-–—_])\s*(?=\S)"
     r"|(?:(?<=\n)|\A)[ \t]*[A-Z][A-Z'’.\- ]{3,30}:[ \t]+(?=[A-Z\"“])"  # "KABUL: Police said"
 )
+TITLES = (
+    "Amb Brig Capt Cmdr Col Cpl Det Fr Hon Insp Lt Maj Messrs Mlle Mme Msgr Pfc Pres Sens Reps Gens Sgt Spc Supt"
+).split()
 _NAME = r"[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3}"
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}"
 # at the start of a text also in small letters: "Tehran, March 15, IRNA -", "Bogota, March 8 (IANS)", "Quezon City--"
@@ -33,6 +36,15 @@ OPENER = re.compile(
     rf"|{_NAME}(?:, ?(?:{_DAY}|{_NAME}))*(?:\s*\([^()\n]{{2,40}}\))?(?:\s+[-–—]\s+|\s*--\s*))"
     r"(?=[A-Z\"“])"
 )
+
+
+def keep_titles(nlp: Language) -> None:
+    """Let the tokenizer keep the stop of a title before a name ("Lt. Col. Moyo"), which ends no sentence."""
+    learn = getattr(nlp.tokenizer, "add_special_case", None)
+    if learn is None:  # a tokenizer of another kind
+        return
+    for title in TITLES:
+        learn(f"{title}.", [{"ORTH": f"{title}."}])
 
 
 def _opens(token: Token) -> bool:
@@ -90,5 +102,6 @@ def segment(doc: Doc) -> Doc:
 
 @Language.factory("eventcoder_segments", assigns=["token.is_sent_start"])
 def make_segments(nlp: Language, name: str) -> object:
-    """The component :func:`segment`."""
+    """The component :func:`segment`; the tokenizer learns the titles that end in a stop."""
+    keep_titles(nlp)
     return segment
