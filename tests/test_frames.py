@@ -146,7 +146,7 @@ FOUND = [
 NOT_FOUND = [
     (
         "announced might",
-        "Peacekeepers could be deployed to Mali within days, the Kenyan minister announced after he met the Malian premier.",
+        "Peacekeepers could be deployed to Mali, announced the Kenyan minister who had sent food to Chad.",
         "minister",
         "07",
         "Mali",
