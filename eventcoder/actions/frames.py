@@ -21,6 +21,7 @@ from eventcoder.actions.subjects import (
     surface_subject,
 )
 
+MEASURES = frozenset("half third quarter percent % point vote margin".split())
 CLAUSAL = {"xcomp", "ccomp"}
 # whose agent is not the doer of the deed they are said of ("an accusation denied by the ministry")
 REACTING = frozenset(
@@ -69,7 +70,8 @@ def _prepositions(token: Token, frame: Frame) -> None:
         name = "by" if prep.dep_ == "agent" else prep.lower_
         for child in prep.children:
             if child.dep_ == "pobj" and not is_time(child):
-                frame.add(name, conjuncts(child))
+                if not (name == "by" and child.lemma_ in MEASURES):  # "was cut by half"
+                    frame.add(name, conjuncts(child))
             elif child.dep_ == "pcomp":
                 frame.comps.append(child)
                 frame.add(f"{name}+", [child])

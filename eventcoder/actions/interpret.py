@@ -143,7 +143,7 @@ class Interpreter:
         """``=any``: somebody known; ``=MIL``: that role; ``=state``: a country or a body of states."""
         mention = self.actor(token)
         if mention is None:
-            return False
+            return spec == "place" and token.ent_type_ in ("GPE", "LOC", "FAC")
         if spec == "any":
             return mention.code is not None
         if spec == "state":
@@ -406,6 +406,8 @@ class Interpreter:
             inner = replace(inner, rule=told, consumed=inner.consumed | consumed)
         else:
             targets = self._composed_targets(frame, match, inner, sources, slots, content)
+            if stance in ("reduce", "yield") and frame.passive and not sources:
+                sources = [t for t in inner.sources if t not in targets]  # "Dutch aid to Chad was cut"
             if stance == "refuse" and frame.passive and not sources and inner.code.startswith(ASKING):
                 sources, targets = inner.targets, inner.sources  # "a plea to Rome was turned down"
         return Reading(

@@ -17,7 +17,7 @@ OBJECT_ORIENTED = frozenset(
     "fault".split()
 )
 INTRANSITIVE = frozenset("confer arrive depart travel resign retreat converge rally march clash die".split())
-SUBJECT_CONTROL = frozenset(["promise", "threaten", "vow", "pledge", "agree"])
+SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
 
 
 def is_verb(token: Token) -> bool:
