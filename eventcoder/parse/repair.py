@@ -57,6 +57,7 @@ def repair(doc: Doc) -> Doc:
             _harm(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _clause_of_time(token)
+            _headless(token)
         if token.lower_ == "up" and token.i + 2 < len(doc):
             _up_to(token)
         if token.tag_ == "VBG":
@@ -184,6 +185,24 @@ def _clause_of_time(verb: Token) -> None:
     verb.tag_ = "VBD"
 
 
+def _headless(verb: Token) -> None:
+    """ "A report by senators called for sanctions", read as a report so called: without another verb it is the verb."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or noun.pos_ not in NOMINAL or noun.i > verb.i or _is_finite(verb):
+        return
+    if any(c.dep_ in SUBJECTS or c.dep_ in ("agent", "auxpass") for c in verb.children) or any(
+        c.dep_ in ("relcl", "conj", "appos", "ccomp", "parataxis") for c in noun.children
+    ):
+        return
+    governs = {c.dep_ for c in verb.children} & {"dobj", "xcomp", "ccomp"}
+    if not governs and not (verb.lemma_ == "call" and any(c.lower_ in ("for", "on") for c in verb.children)):
+        return
+    for child in [c for c in noun.children if c.i > verb.i]:
+        _attach(child, verb, child.dep_)
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    _attach(noun, verb, "nsubj")
+
+
 def _second_subject(verb: Token) -> None:
     """ "ties between Paris and Rome have cooled": a second subject after "and" belongs to the phrase before it."""
     subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
@@ -206,6 +225,8 @@ def _find_subject(verb: Token) -> None:
     if verb.dep_ not in ("ROOT", "ccomp", "parataxis") or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     for child in reversed(list(verb.lefts)):
+        if child.dep_ == "advmod" and child.text.isupper() and len(child) > 1 and child.is_sent_start:
+            child.pos_, child.tag_, child.lemma_ = "PROPN", "NNP", child.text  # "USAID announced ..."
         if child.dep_ in ("advmod", "npadvmod", "dep", "nmod") and child.pos_ == "PROPN" and child.ent_type_ != "DATE":
             if _adjacent(child.right_edge.i, verb):
                 child.dep_ = "nsubj"
