@@ -174,9 +174,9 @@ def noun_frame(noun: Token) -> Frame:
     frame = Frame(noun, "noun")
     for child in noun.children:
         if child.dep_ == "poss":
-            frame.add("poss", [antecedent(t) for t in conjuncts(child)])
+            frame.add("poss", _joint_owner(noun, child) + [antecedent(t) for t in conjuncts(child)])
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod") and not is_time(child):
-            frame.add("mod", conjuncts(child))
+            frame.add("against" if _is_opposed(child) else "mod", conjuncts(child))
         elif child.dep_ in ("acl", "relcl") and is_verb(child):
             if is_infinitive(child) or child.dep_ == "relcl":
                 frame.comps.append(child)
@@ -184,8 +184,27 @@ def noun_frame(noun: Token) -> Frame:
                 _participle(child, frame)
         elif child.dep_ in CLAUSAL:
             frame.comps.append(child)
+    if noun.dep_ == "nsubj" and is_verb(noun.head):
+        for child in noun.head.rights:
+            if child.dep_ == "advcl" and child.lower_ == "involving":
+                _participle(child, frame)
     _prepositions(noun, frame)
     return frame
+
+
+def _joint_owner(noun: Token, owner: Token) -> list[Token]:
+    """ "Powell and Ivanov's talks": the parse joins the talks, not the owner, to the first name."""
+    first = noun.head
+    if noun.dep_ != "conj" or first.pos_ != "PROPN" or owner.pos_ != "PROPN" or noun.pos_ != "NOUN":
+        return []
+    between = noun.doc[first.i + 1 : owner.left_edge.i]
+    return [first] if [t.lower_ for t in between] in (["and"], [",", "and"]) else []
+
+
+def _is_opposed(modifier: Token) -> bool:
+    """ "Anti-government protests": those whom it is against."""
+    doc, i = modifier.doc, modifier.i
+    return i >= 2 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ == "anti"
 
 
 def _participle(verb: Token, frame: Frame) -> None:
@@ -195,7 +214,8 @@ def _participle(verb: Token, frame: Frame) -> None:
             found = [t for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)]
             frame.add(prep.lower_, found)
         elif prep.dep_ == "dobj" and verb.tag_ == "VBG":
-            frame.add("object", conjuncts(prep))
+            found = conjuncts(prep)
+            frame.add("between" if verb.lower_ == "involving" and len(found) > 1 else "object", found)
 
 
 def adjective_frame(adj: Token) -> Frame:

@@ -27,6 +27,7 @@ TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat 
 REFLEXIVE = frozenset("itself himself herself themselves ourselves myself yourself".split())
 LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
 ASKING = ("02", "10")
+MEETINGS = ("04",)
 FORCEFUL = ("18", "19", "20")
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
@@ -173,7 +174,7 @@ class Interpreter:
     # -- contents ---------------------------------------------------------------------------------------------
 
     def _content(self, frame: Frame, match: Match) -> Reading | None:
-        entry = match.entry
+        entry, code = match.entry, match.entry.code or ""
         if entry.symmetric and frame.passive and frame.token.lemma_ == "meet":  # "was met with anger"
             return None
         kind = frame.kind
@@ -181,11 +182,13 @@ class Interpreter:
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
         defaults = VERB_TARGETS if kind == "verb" else NOUN_TARGETS
         targets = [] if entry.no_target else self._fill(frame, entry.target or defaults, match, words, set(sources))
-        if entry.symmetric:
+        if entry.symmetric or (kind == "noun" and len(frame.get("between")) > 1):
             sources, targets = self._both_sides(frame, sources, targets)
+        if kind == "noun" and code.startswith(MEETINGS):
+            sources, targets = self._at_a_meeting(frame.token, sources, targets)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
-        code, rule = entry.code or "", entry.id
+        rule = entry.id
         consumed: set[int] = set()
         if code.startswith(FORCEFUL):
             sources = self._perpetrators(frame, sources)
@@ -247,6 +250,24 @@ class Interpreter:
         """A site, or the seat of somebody who does not act here ("near a school that killed four")."""
         mention = self.actor(token)
         return mention is not None and mention.kind == "place"
+
+    def _at_a_meeting(
+        self, noun: Token, sources: list[Token], targets: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
+        """ "Asked the king in a meeting": who does something to whom at a meeting are those who meet."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or not is_verb(verb):
+            return sources, targets
+        if targets or not all(t.dep_ in ("compound", "nmod", "amod") for t in sources):
+            return sources, targets
+        frame = self.frame(verb)
+        speakers = [t for t in frame.get("agent") if self._is_person(t)]
+        hearers = [t for slot in ("object", "dative", "to") for t in frame.get(slot) if self._is_person(t)]
+        return (speakers, hearers) if speakers and hearers else (sources, targets)
+
+    def _is_person(self, token: Token) -> bool:
+        mention = self.actor(token)
+        return mention is not None and bool(mention.code) and mention.kind in ("person", "role", "pronoun")
 
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
         """ "is prolonging sanctions": the subject of a verb without a meaning of its own here does the noun's deed."""

@@ -23,6 +23,8 @@ def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
     word = token.lower_
     if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT"):
         return _relative(r, token)
+    if token.dep_ == "poss" and (owner := _owner_above(r, token)) is not None:
+        return owner
     if word in SHE and (known := _first(r, token, lambda m, t: _is_known_woman(r, t))) is not None:
         return known
     if word in HE or word in SHE:
@@ -33,6 +35,24 @@ def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
         return _first(r, token, lambda m, t: _are_people(r, m, t)) or _first(r, token, lambda m, t: _is_many(r, m, t))
     if word in WE:
         return _speaker(r, token)
+    return None
+
+
+def _owner_above(r: Reading, token: Token) -> ActorMention | None:
+    """ "Syria's excuse for its raid": within a phrase that is somebody's, the pronoun means that owner."""
+    noun = token.head
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+        mention = r.resolve(owner) if owner is not None else None
+        if owner is None or mention is None or not mention.code:
+            continue
+        word = token.lower_
+        if word in HE or word in SHE:
+            return mention if _is_single_person(r, mention, owner, female=word in SHE) else None
+        if word in IT:
+            return mention if _is_single_body(mention, owner) else None
+        return mention if word in THEY and _is_many(r, mention, owner) else None
     return None
 
 
