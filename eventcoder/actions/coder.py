@@ -186,6 +186,8 @@ class Coder:
         for source, target in pairs:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
+            if mark == NEAR and source is not None and target is not None and source.code == target.code:
+                continue
             clause = self._clause(reading, sentence, report, source, target)
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))
@@ -238,6 +240,8 @@ class Coder:
     ) -> list[Pair]:
         """A last guess within the sentence, of low confidence: the subject above, the actor that follows."""
         if reason == "no_source":
+            if not is_verb(reading.token) and reading.code.startswith(VICTIM_ROOTS):
+                return []  # who speaks of an attack is not the attacker
             found = above(reading.token, self.reader, targets)
             if found is None:
                 return []
