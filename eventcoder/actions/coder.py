@@ -24,7 +24,7 @@ from eventcoder.actions.lexicon import spec_holds
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner
+from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner, same_deed
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
@@ -213,6 +213,9 @@ class Coder:
                     self.clauses.append(replace(clause, target=found, rule_id=f"{clause.rule_id}{ARTICLE}"))
         for reading, sentence, report, sources, targets in self.pending:
             bare = self._pairs(reading, sources, targets)
+            if bare == [(None, None)] and (known := same_deed(reading, sentence, told)):
+                self._add(reading, sentence, report, [known], ARTICLE)
+                continue
             pairs = [self._supplied(reading, sentence, pair, told) for pair in bare]
             mark = "" if pairs == bare else ARTICLE
             reason = self._lacking(reading, pairs)

@@ -14,6 +14,9 @@ from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe
 from eventcoder.records import ActorMention, CodedClause
 
+Pair = tuple[ActorMention, ActorMention]
+Sides = tuple[str | None, str | None]
+LASTING = ("war", "conflict", "fighting", "hostility")  # mostly named as the background of something else
 FORCE = ("15", "17", "18", "19", "20")
 SHARE = 0.6  # of the votes that the winner must have
 NEAR = 2  # sentences
@@ -96,6 +99,30 @@ def culprit(
         return None
     nearest = max(fitting, key=lambda c: c.sentence)
     return replace(nearest.source, basis="context") if nearest.source is not None else None
+
+
+def same_deed(reading: Reading, sentence: int, clauses: list[CodedClause]) -> Pair | None:
+    """Who did a deed to whom that is named again without either ("the invasion", "this attack").
+
+    Both sides of the latest deed of that root told before, where most of those are between the same two.
+    """
+    definite = any(c.lower_ in ("the", "this") for c in reading.token.lefts if c.dep_ == "det")
+    if is_verb(reading.token) or not definite or reading.token.lemma_ in LASTING or not reading.code.startswith(FORCE):
+        return None
+    told: dict[Sides, Pair] = {}
+    votes: Counter[Sides] = Counter()
+    for clause in clauses:
+        source, target = clause.source, clause.target
+        if source is None or target is None or clause.code[:2] != reading.code[:2] or clause.sentence > sentence:
+            continue
+        ends = _side(source), _side(target)
+        if source.code and target.code and ends[0] != ends[1]:
+            votes[ends] += 1
+            told[ends] = replace(source, basis="context"), replace(target, basis="context")
+    if not votes:
+        return None
+    best, count = votes.most_common(1)[0]
+    return told[best] if count >= SHARE * votes.total() else None
 
 
 def missing_target(
