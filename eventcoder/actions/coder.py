@@ -24,7 +24,16 @@ from eventcoder.actions.lexicon import spec_holds
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.targets import FORCE, above, following, inside, missing_source, missing_target, partner, same_deed
+from eventcoder.actions.targets import (
+    FORCE,
+    above,
+    following,
+    inside,
+    missing_source,
+    missing_target,
+    partner,
+    same_deed,
+)
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
@@ -187,7 +196,8 @@ class Coder:
             if source is not None and target is not None and (source.start < target.end and target.start < source.end):
                 continue
             if mark == NEAR and source is not None and target is not None and source.code == target.code:
-                continue
+                if "pronoun" in (source.kind, target.kind):  # "she": most likely the same people
+                    continue
             clause = self._clause(reading, sentence, report, source, target)
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))

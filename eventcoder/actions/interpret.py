@@ -251,9 +251,7 @@ class Interpreter:
         mention = self.actor(token)
         return mention is not None and mention.kind == "place"
 
-    def _at_a_meeting(
-        self, noun: Token, sources: list[Token], targets: list[Token]
-    ) -> tuple[list[Token], list[Token]]:
+    def _at_a_meeting(self, noun: Token, sources: list[Token], targets: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "Asked the king in a meeting": who does something to whom at a meeting are those who meet."""
         verb = noun.head.head
         if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "during") or not is_verb(verb):
