@@ -151,7 +151,8 @@ class Interpreter:
             return bool(mention.code) and (
                 len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO"
             )
-        return mention.sector == spec or (mention.code or "")[:3] == spec or mention.kind == spec
+        code = mention.code or ""
+        return spec in (mention.sector, code[:3], mention.kind) or (mention.sector is not None and code[6:9] == spec)
 
     def reading(self, token: Token) -> Reading | None:
         """The best reading of a predicate, or None."""

@@ -26,20 +26,26 @@ def _fold_char(char: str) -> str:
     return base[0] if base and base[0].isascii() and base[0].isalpha() else char
 
 
-def fold(text: str) -> str:
+def plain(text: str) -> str:
     """The text without accents and typographic quotes, of the same length.
 
-    >>> fold("Erdoğan’s")
+    >>> plain("Erdoğan’s")
     "Erdogan's"
     """
     return text if text.isascii() and "\n" not in text else "".join(map(_fold_char, text))
 
 
+def fold(text: str) -> str:
+    """The form under which names are compared: plain, hyphens as spaces ("al-Nusra", "al Nusra"), same length."""
+    return plain(text).replace("-", " ")
+
+
 class Names:
-    """An Aho-Corasick automaton over names; case-sensitive unless ``lower``."""
+    """An Aho-Corasick automaton over names; case-sensitive unless ``lower``, which keeps hyphens too."""
 
     def __init__(self, names: Iterable[str], *, lower: bool = False) -> None:
         self.lower = lower
+        self._form = plain if lower else fold
         self._automaton = ahocorasick.Automaton()
         self._empty = True
         for name in names:
@@ -52,14 +58,14 @@ class Names:
 
     def key(self, name: str) -> str:
         """The form under which a name is kept."""
-        folded = fold(name).strip()
+        folded = self._form(name).strip()
         return folded.lower() if self.lower else folded
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every (start, end, key) in the text that does not begin or end inside a word; overlaps included."""
         if self._empty:
             return
-        folded = fold(text)
+        folded = self._form(text)
         if self.lower and len(lowered := folded.lower()) == len(folded):
             folded = lowered
         last = len(folded)

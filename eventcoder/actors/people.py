@@ -34,7 +34,7 @@ class Person:
             return True
         if self.country in FAMILY_NAME_FIRST and mine[: len(theirs)] == theirs:
             return True
-        return self.entity is not None and " ".join(words) in map(fold, self._aliases())
+        return self.entity is not None and fold(" ".join(words).replace(" - ", "-")) in map(fold, self._aliases())
 
     def _aliases(self) -> set[str]:
         return {alias for row in self.entity.rows for alias in row.aliases} if self.entity else set()
