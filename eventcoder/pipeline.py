@@ -15,9 +15,11 @@ from eventcoder.dates import add_dates
 from eventcoder.errors import EventcoderError
 from eventcoder.events.assemble import assemble
 from eventcoder.own import OwnTables, Within, using
+from eventcoder.parse import entities, lemmas  # noqa: F401  (their factories)
 from eventcoder.parse.ops import quick_products
 from eventcoder.parse.repair import repair
 from eventcoder.parse.ruler import quicken
+from eventcoder.parse.vectors import quick_vectors
 from eventcoder.places import find_places
 from eventcoder.places.gazetteer import gazetteer
 from eventcoder.records import Event, register_extensions
@@ -31,6 +33,7 @@ CODING = (
     "eventcoder_actions",
     "eventcoder_events",
 )
+QUICK = {"lemmatizer": "eventcoder_lemmas", "ner": "eventcoder_entities"}  # what stands for the model's own
 OWNLESS = ("eventcoder_repairs", "eventcoder_dates")  # read no tables that a user may add to
 
 
@@ -50,7 +53,12 @@ def load(model: str = DEFAULT_MODEL, own: OwnTables | Mapping[str, Iterable[str 
     nlp = spacy.load(model)
     quicken(nlp)
     quick_products(nlp)
+    quick_vectors(nlp)
     nlp.add_pipe("eventcoder_segments", first=True)
+    for slow, quick in QUICK.items():
+        if slow in nlp.pipe_names:
+            nlp.add_pipe(quick, after=slow)
+            nlp.disable_pipe(slow)
     for name in CODING:
         nlp.add_pipe(name, config={} if name in OWNLESS else {"own": tables.mapping()})
     return nlp

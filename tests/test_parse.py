@@ -1,12 +1,17 @@
 """Parsing: sentence boundaries that hold for any text, attributes like the model's own."""
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Span
 
+from eventcoder.parse.entities import QuickEntities
+from eventcoder.parse.lemmas import RememberingLemmas
 from eventcoder.parse.ruler import RememberingMatch
 from eventcoder.parse.segment import LONGEST, datelines, keep_titles, segment
-from eventcoder.pipeline import DEFAULT_MODEL
+from eventcoder.parse.vectors import _encode
+from eventcoder.pipeline import DEFAULT_MODEL, load, parse_only
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +68,46 @@ def test_remembered_attributes_are_the_models_own(model: Language) -> None:
         doc = model(text)
     ruler = model.get_pipe("attribute_ruler")
     assert RememberingMatch(ruler)(doc) == ruler.match(doc)
+
+
+MIXED = [
+    "",
+    "NATO",
+    "Officials in Tegucigalpa, the Honduran capital, said on 3 March 2024 that the Central American Bank for Economic "
+    "Integration had lent the government $40 million; a strike at Puerto Cortés, they weren't sure, may last a week."
+    "\n\nThe ministers of Chad, Niger and the Central African Republic met President Mahamat Idriss Déby in N'Djamena.",
+    '  \n "We\'ve held them since Friday," Captain Ama Owusu-Ansah of the Ghana Police Service told Radio Volta.\n',
+]
+
+
+def test_the_quick_components_give_what_the_models_own_give(model: Language) -> None:
+    with model.select_pipes(disable=["senter"] if "senter" in model.pipe_names else []):
+        own = [model(segment(model.make_doc(text))) for text in MIXED]
+    nlp = load()
+    quick = list(parse_only(nlp, [nlp.make_doc(text) for text in MIXED]))
+    assert {"eventcoder_lemmas", "eventcoder_entities"} <= set(nlp.pipe_names)
+    assert type(nlp.get_pipe("eventcoder_entities")) is QuickEntities
+    assert type(nlp.get_pipe("eventcoder_lemmas")) is RememberingLemmas
+    assert sum(len(d.ents) for d in own) > 8
+    for theirs, ours in zip(own, quick, strict=True):
+        attributes = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+        assert ours.to_array(attributes).tolist() == theirs.to_array(attributes).tolist()
+
+
+def test_quick_vectors_are_the_models_own() -> None:
+    own, nlp = spacy.load(DEFAULT_MODEL), load()
+    docs = [nlp.make_doc(text) for text in MIXED]
+    for name in ("tok2vec", "ner"):
+        mine, theirs = nlp.get_pipe(name).model, own.get_pipe(name).model
+        mine, theirs = (m if name == "tok2vec" else m.layers[0] for m in (mine, theirs))
+        assert any(getattr(node._func, "func", None) is _encode for node in mine.walk())
+        for a, b in zip(mine.predict(docs), theirs.predict(docs), strict=True):
+            assert np.allclose(a, b, atol=1e-4)
+
+
+def test_entities_given_before_are_kept() -> None:
+    nlp = load()
+    doc = nlp.make_doc("Ana Pérez met Radio Volta in Lima.")
+    doc.ents = [Span(doc, 0, 2, label="ORG")]
+    doc = next(parse_only(nlp, [doc]))
+    assert [e.label_ for e in doc.ents if e.text == "Ana Pérez"] == ["ORG"]

@@ -6,9 +6,13 @@ long stretch without punctuation the parser decides, but no sentence has more th
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 LONG = 70  # tokens: beyond this an unpunctuated stretch is left to the parser
 LONGEST = 400  # tokens: beyond this it is cut, since what a sentence costs grows faster than its length
@@ -17,6 +21,7 @@ STARTERS = frozenset(
     "The A An In On At He She It They We I But And This That These Those His Her Its Their There However Meanwhile "
     "After Before When While As For If".split()
 )
+STOPS = frozenset((".", "?", "!", "...", "…"))
 OPENING = frozenset(('"', "``", "“", "‘", "'", "(", "[", "«", "-", "--", "_", "—"))
 DATELINE = re.compile(
     r"(?:(?<=\n)|\A)[ \t]*"
@@ -47,8 +52,7 @@ def keep_titles(nlp: Language) -> None:
         learn(f"{title}.", [{"ORTH": f"{title}."}])
 
 
-def _opens(token: Token) -> bool:
-    text = token.text
+def _opens(text: str) -> bool:
     return text[0].isupper() or text[0].isdigit() or text in OPENING
 
 
@@ -64,40 +68,50 @@ def datelines(text: str) -> list[int]:
 
 def boundaries(doc: Doc) -> list[int]:
     """Token indices at which a sentence starts."""
-    starts, i, n = [0] if len(doc) else [], 0, len(doc)
-    after = set(datelines(doc.text))
-    starts += [t.i for t in doc if t.idx in after]
+    n, after = len(doc), set(datelines(doc.text))
+    if not n:
+        return []
+    words, spaced, at = [], [], 0
+    starts = {0}
+    for i, token in enumerate(doc):
+        words.append(token.text)
+        spaced.append(bool(token.whitespace_))
+        if after and at in after:
+            starts.add(i)
+        at += len(words[-1]) + spaced[-1]
+    i = 0
     while i < n - 1:
-        token = doc[i]
-        if token.is_space and "\n" in token.text:
-            starts.append(i + 1)
-        elif token.text in {".", "?", "!", "...", "…"} or (token.text[-1] in ".?!" and doc[i + 1].text in STARTERS):
+        word = words[i]
+        if "\n" in word and word.isspace():
+            starts.add(i + 1)
+        elif word in STOPS or (word[-1] in ".?!" and words[i + 1] in STARTERS):
             j = i + 1
-            while j < n and doc[j].text in CLOSING and not doc[j - 1].whitespace_:
+            while j < n and words[j] in CLOSING and not spaced[j - 1]:
                 j += 1
-            apart = j < n and (doc[j - 1].whitespace_ or doc[j].text[0].isupper())
-            if apart and not doc[j].is_space and _opens(doc[j]):
-                starts.append(j)
+            apart = j < n and (spaced[j - 1] or words[j][0].isupper())
+            if apart and not words[j].isspace() and _opens(words[j]):
+                starts.add(j)
             i = max(i, j - 1)
         i += 1
-    return sorted(set(starts))
+    return sorted(starts)
 
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     """The token ranges between boundaries, the endless ones cut."""
     starts = boundaries(doc)
-    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+    for start, end in pairwise([*starts, len(doc)]):
         for cut in range(start, end, LONGEST):
             yield cut, min(cut + LONGEST, end)
 
 
 def segment(doc: Doc) -> Doc:
     """Set ``is_sent_start`` on every token (None inside long stretches, where the parser decides)."""
+    marks = np.full((len(doc), 1), -1, dtype=np.int64)
     for start, end in _stretches(doc):
-        free = end - start > LONG
-        for i in range(start, end):
-            doc[i].is_sent_start = True if i == start else (None if free else False)
-    return doc
+        if end - start > LONG:
+            marks[start:end] = 0
+        marks[start] = 1
+    return doc.from_array(["SENT_START"], cast(Ints2d, marks.astype(np.uint64)))
 
 
 @Language.factory("eventcoder_segments", assigns=["token.is_sent_start"])
