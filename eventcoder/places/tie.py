@@ -15,7 +15,8 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     step = place.head
     if place.i == head.i:
         return None
-    if place.i not in clause.tokens and step.i not in clause.tokens and head.i not in (step.i, step.head.head.i):
+    within = place.i in clause.tokens or step.i in clause.tokens or head.i in (step.i, step.head.head.i)
+    if not within and clause.code[:2] not in FORCE:
         return None
     role = place.dep_
     if role == "nsubj" and head.lemma_ in words("motion") and step.head.i == head.i:
@@ -49,10 +50,10 @@ def top(doc: Doc, mention: PlaceMention) -> Token:
     for _ in range(4):
         if token.head.i == token.i:
             break
-        nominal = token.dep_ in ("compound", "nmod", "appos", "conj", "amod")
-        if (nominal and token.head.lower_ in kinds) or (token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"):
+        nominal = token.dep_ in ("compound", "nmod", "appos", "conj", "amod", "poss")
+        if (nominal and (token.head.lower_ in kinds or token.head.lemma_ in kinds)) or (token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"):
             token = token.head
-        elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in words("kinds"):
+        elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in words("kinds"):
             token = token.head.head
         else:
             break
@@ -60,8 +61,14 @@ def top(doc: Doc, mention: PlaceMention) -> Token:
 
 
 def located(doc: Doc, mention: PlaceMention) -> bool:
-    """Whether the text puts something at the place: "in X", "near X"."""
-    return top(doc, mention).head.lower_ in words("locative")
+    """Whether the text puts something at the place: "in X", "near X", "north of X"."""
+    prep = top(doc, mention).head
+    return prep.lower_ in words("locative") or _beside(prep)
+
+
+def _beside(prep: Token) -> bool:
+    """Whether "of" stands after a direction: "operating northeast of X"."""
+    return prep.lower_ == "of" and prep.head.lower_ in words("directions")
 
 
 def gathering(doc: Doc, mention: PlaceMention) -> bool:
@@ -102,7 +109,7 @@ def _on_journey(journey: Token, head: Token) -> bool:
 
 def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token) -> int | None:
     """The tie of "in X", "to X" ...: by what the preposition hangs on and what it means there."""
-    word, owner = prep.lower_, prep.head
+    word, owner = "near" if _beside(prep) else prep.lower_, prep.head
     while (owner.dep_ == "prep" and owner.i != head.i) or owner.lower_ in words("spots"):
         owner = owner.head if owner.dep_ == "prep" else owner.head.head
         if owner.head.i == owner.i:
@@ -121,11 +128,14 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
     if word in ("into", "at") and clause.code[:2] in ("18", "19", "20"):
         steps = distance(owner, head)
         return steps
+    if word in words("struck") and clause.code[:2] in FORCE and owner.lemma_ in words("assaults"):
+        steps = distance(owner, head)
+        return None if steps is None else steps + 1  # "killed in the shelling of X"
     if word == "of" and owner.i == head.i and clause.code[:2] in FORCE:
         return 1
     if word in ("on", "against") and owner.i == head.i and clause.code[:2] in ("18", "19", "20"):
         return 1
-    return 3 if word == "from" and owner.i == head.i and clause.code[:3] in ("087", "161") else None
+    return 0 if word == "from" and owner.i == head.i and clause.code[:3] in ("087", "161") else None
 
 
 def _moving(clause: CodedClause, head: Token) -> bool:
@@ -153,9 +163,12 @@ def _uttered(owner: Token, head: Token) -> bool:
 
 def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
     """Whether a place on a participant is the event's too: not where it is the participant's office."""
-    if owner.i == head.i or clause.code[:2] == "04":
-        return True
-    return owner.lemma_.lower() not in words("offices")
+    office = owner.lemma_.lower() in words("offices")
+    if clause.code[:2] in FORCE and owner.lemma_ in words("sites"):
+        office = owner.dep_ not in ("dobj", "pobj")  # "bombs exploded outside embassies in X"
+    elif clause.code[:2] == "04":
+        office = office and owner.dep_ == "pobj" and owner.head.lower_ in words("topical")
+    return owner.i == head.i or not office
 
 
 def _own_clause(token: Token) -> bool:
