@@ -20,7 +20,7 @@ from eventcoder.actions.clauses import (
     trigger_span,
 )
 from eventcoder.actions.interpret import Interpreter, Reading
-from eventcoder.actions.lexicon import spec_holds
+from eventcoder.actions.lexicon import NOTHING, spec_holds
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
@@ -100,6 +100,9 @@ class Coder:
         self.consumed |= reading.consumed
         if sentence in self.playing:
             self._drop(reading, "sports", None)
+            return
+        if reading.code == NOTHING:
+            self._drop(reading, "idiom", None)
             return
         mood = scope(token)
         silent = not _valid(reading.code) or (reading.entry.only_content and not reading.stances)
@@ -229,6 +232,8 @@ class Coder:
             pairs = [self._supplied(reading, sentence, pair, told) for pair in bare]
             mark = "" if pairs == bare else ARTICLE
             reason = self._lacking(reading, pairs)
+            if mark and reading.code == "180" and not sources:
+                reading = replace(reading, code="190")  # the article's acts of force told who did it: they fight
             if reason:
                 mark, pairs = NEAR, self._nearby(reading, reason, sources, targets)
             if not pairs:
@@ -251,17 +256,24 @@ class Coder:
     def _nearby(
         self, reading: Reading, reason: str, sources: list[ActorMention], targets: list[ActorMention]
     ) -> list[Pair]:
-        """A last guess within the sentence, of low confidence: the subject above, the actor that follows."""
+        """A last guess within the sentence, of low confidence: the subject above, the actor that follows.
+
+        Nothing is guessed for a word that only describes ("US-backed", "suspected"), nor the doer of violence that
+        is only named: who stands above tells of it.
+        """
+        head = reading.token
+        if head.dep_ in ("amod", "compound", "nmod"):
+            return []
         if reason == "no_source":
-            if not is_verb(reading.token) and reading.code.startswith(VICTIM_ROOTS):
+            if not is_verb(head) and reading.code.startswith(VICTIM_ROOTS):
                 return []  # who speaks of an attack is not the attacker
-            found = above(reading.token, self.reader, targets)
+            found = above(head, self.reader, targets, telling=not reading.code.startswith(FORCE))
             if found is None:
                 return []
             sources = [found]
             if targets:
                 return self._pairs(reading, sources, targets)
-        found = following(reading.token, self.reader, sources)
+        found = following(head, self.reader, sources, beside=reading.code.startswith("04"))
         return self._pairs(reading, sources, [found]) if found is not None else []
 
     def _with_issue(self, reading: Reading) -> Reading:

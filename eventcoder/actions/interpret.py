@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, contents, lexicon, matches
-from eventcoder.actions.scope import Scope, scope
+from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD, Scope, scope
 from eventcoder.actions.subjects import is_infinitive, is_time, is_verb
 from eventcoder.actors.participants import participant
 from eventcoder.records import ActorMention
@@ -28,10 +28,14 @@ REFLEXIVE = frozenset("itself himself herself themselves ourselves myself yourse
 LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
 ASKING = ("02", "10")
 MEETINGS = ("04",)
+CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
+FINITE = ("VBZ", "VBP", "VBD")
 FORCEFUL = ("18", "19", "20")
+DECIDED = ("08", "12", "16", "17")  # who decides on these has done them: to suspend, cancel, ban, lift
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "intent": ("dative", "to", "content.target", "with", "object", "for"),
+    "decide": ("content.target", "to", "with", "on"),
     "appeal": ("object", "dative", "on", "to", "from", "with", "content.agent", "content.target"),
     "demand": ("object", "dative", "on", "to", "from", "of", "content.agent", "content.target"),
     "refuse": ("content.agent", "content.target", "to", "with", "from", "object", "of"),
@@ -102,6 +106,19 @@ def _only_asks(frame: Frame) -> bool:
     return any(c.lower_ in ("whether", "if") or c.tag_ in ("WRB", "WP", "WDT") for c in words)
 
 
+def _only_claims(frame: Frame) -> bool:
+    """A fact and no wish: "insists that X *is* a friend", "data suggest the militants *are* leaving"."""
+    if not frame.comps or frame.token.lemma_ not in CLAIMING:
+        return False
+    verb = frame.comps[0]
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+        return False
+    return not any(a.lower_ in SHOULD | {"to", "be"} for a in auxiliaries) and (
+        any(a.tag_ in FINITE or a.lower_ in WILL | WOULD | MAY for a in auxiliaries) or verb.tag_ in FINITE
+    )
+
+
 def opponents(fight: Reading) -> list[Token]:
     """Those whom a fight is said to be with: "killed in clashes with X", not "in strikes on X"."""
     if fight.symmetric:
@@ -147,6 +164,8 @@ class Interpreter:
             return spec == "place" and token.ent_type_ in ("GPE", "LOC", "FAC")
         if spec == "any":
             return mention.code is not None
+        if spec == "people":  # "Ugandans": citizens, not their state
+            return mention.kind == spec or (mention.kind == "state" and token.lower_.endswith(("ans", "is")))
         if spec == "state":
             return bool(mention.code) and (
                 len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO"
@@ -318,6 +337,8 @@ class Interpreter:
         entry = match.entry
         if entry.stance == "appeal" and frame.token.lemma_ == "ask" and _only_asks(frame):
             return None
+        if entry.stance in ("appeal", "demand") and _only_claims(frame):
+            return None
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)
@@ -394,6 +415,8 @@ class Interpreter:
 
     def _compose(self, stance: str, code: str) -> str | None:
         """The code of a stance towards a content: the longest prefix in the table decides."""
+        if stance == "decide":
+            stance = "do" if code.startswith(DECIDED) else "intent"
         table = self.lex.compose.get(stance)
         if table is None:
             return code

@@ -93,7 +93,7 @@ def _entry(
             yield file, line, f"{name}: unknown code {raw[key]!r}"
     if ("code" in raw) == ("stance" in raw):
         yield file, line, f"{name}: give either code or stance"
-    if "stance" in raw and raw["stance"] not in (*tables["compose"], "do", "undergo"):
+    if "stance" in raw and raw["stance"] not in (*tables["compose"], "do", "undergo", "decide"):
         yield file, line, f"{name}: unknown stance {raw['stance']!r}"
     if not any(raw.get(kind) for kind in KINDS):
         yield file, line, f"{name}: no verb, noun or adj that triggers it"

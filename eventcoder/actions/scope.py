@@ -31,9 +31,18 @@ UNREAL_HEADS = frozenset(
 )
 UNREAL_NOUNS = frozenset(
     "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
-    "preparation probability potential need call talk opportunity mandate pretext offer".split()
+    "preparation probability potential need call talk opportunity mandate pretext offer importance role purpose "
+    "interest difficulty".split()
 )
+# a clause under one of these is not told as true when it is negated ("has not confirmed that ...")
+ASSERTING = frozenset(
+    "confirm prove say claim believe think show suggest mean indicate allege report announce admit acknowledge agree "
+    "imply establish decide promise pledge convince".split()
+)
+EVIDENCE = frozenset("evidence sign indication proof suggestion hint claim guarantee plan intention question".split())
+PREMISES = frozenset("premise assumption idea hope fear expectation scenario hypothesis theory question dream".split())
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
+EVER = frozenset(["whenever", "wherever"])
 SINGLING = frozenset("first second third last latest only".split())
 
 
@@ -86,6 +95,8 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 def _verb_scope(verb: Token) -> Scope:
     neg = negation(verb)
+    if verb.dep_ == "xcomp" and verb.head.lower_ == "going" and is_infinitive(verb):
+        return Scope("will", verb.head, negation(verb.head) is not None)
     auxiliaries = _auxiliaries(verb)
     words = {a.lower_: a for a in auxiliaries}
     for group, mood in ((WILL, "will"), (WOULD, "would"), (SHOULD, "should"), (MAY, "modal")):
@@ -96,12 +107,27 @@ def _verb_scope(verb: Token) -> Scope:
             return Scope(mood, cue, neg is not None)
     if neg is not None:
         return Scope("negated", neg)
-    habit = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
-    if habit is not None and all(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "have" for t in auxiliaries or [verb]):
+    habit = _habit(verb)
+    present = all(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "have" for t in auxiliaries or [verb])
+    if habit is not None and (present or habit.lower_ in EVER):
         return Scope("generic", habit)
     if verb.lower_ in ("going", "set", "due", "about", "scheduled", "expected") and verb.dep_ == "ROOT":
         return ASSERTED
     return ASSERTED
+
+
+def _habit(verb: Token) -> Token | None:
+    """The word that makes a deed a habit: "often", "every day", "whenever"."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in HABITS:
+            return child
+        if child.dep_ == "advcl" or (child.dep_ == "advmod" and child.lower_ in EVER):
+            found = next((c for c in (child, *child.children) if c.lower_ in EVER), None)
+            if found is not None:
+                return found
+        if child.dep_ == "npadvmod" and any(c.lower_ in ("every", "each") for c in child.children):
+            return child
+    return None
 
 
 def _context(verb: Token) -> Scope:
@@ -109,7 +135,7 @@ def _context(verb: Token) -> Scope:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONS:
             return Scope("conditional", child)
-        if child.dep_ in ("mark", "advmod") and child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP"):
+        if child.dep_ in ("mark", "advmod") and child.lower_ in ("until", "whenever") and verb.tag_ in ("VBZ", "VBP"):
             return Scope("conditional", child)
     infinitive = verb.tag_ == "VB" and is_infinitive(verb)
     if infinitive and verb.dep_ in ("acl", "relcl") and _singled_out(verb.head):
@@ -124,7 +150,7 @@ def _context(verb: Token) -> Scope:
         return Scope("negated", verb.head)
     if (
         verb.dep_ == "pcomp"
-        and verb.head.lower_ in ("of", "for", "about", "on")
+        and verb.head.lower_ in ("of", "for", "about", "on", "in")
         and verb.head.head.lemma_ in UNREAL_NOUNS
     ):
         return Scope("hypothetical", verb.head.head)
@@ -132,6 +158,21 @@ def _context(verb: Token) -> Scope:
         return Scope("question", verb.sent[-1])
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in UNREAL_HEADS:
         return Scope("hypothetical", verb.head)
+    return _told_as_untrue(verb)
+
+
+def _told_as_untrue(verb: Token) -> Scope:
+    """A clause that its governor does not assert: "has not confirmed that ...", "no sign that ...", "the fear is"."""
+    head = verb.head
+    if verb.dep_ == "ccomp" and is_verb(head) and not any(c.tag_ in ("WRB", "WP", "WDT") for c in verb.children):
+        if head.lemma_ == "be":
+            subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+            return Scope("hypothetical", subject) if subject is not None and subject.lemma_ in PREMISES else ASSERTED
+        cue = negation(head) if head.lemma_ in ASSERTING else None
+        return Scope("negated", cue) if cue is not None else ASSERTED
+    if verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in EVIDENCE:
+        cue = negation(head)
+        return Scope("negated", cue) if cue is not None else ASSERTED
     return ASSERTED
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.reports import SAYING
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe
 from eventcoder.records import ActorMention, CodedClause
@@ -20,6 +21,7 @@ LASTING = ("war", "conflict", "fighting", "hostility")  # mostly named as the ba
 FORCE = ("15", "17", "18", "19", "20")
 SHARE = 0.6  # of the votes that the winner must have
 NEAR = 2  # sentences
+ABOUT = frozenset("in at on over about near into from inside outside regarding concerning across throughout".split())
 
 
 def _family(code: str) -> str:
@@ -156,12 +158,12 @@ def missing_source(
     return partner(target, reading.code, sentence, clauses, as_source=False) or _foe(reading, target)
 
 
-def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
-    """The nearest subject of a clause above the token that is an actor."""
+def above(token: Token, reader: Interpreter, taken: list[ActorMention], *, telling: bool = True) -> ActorMention | None:
+    """The nearest subject of a clause above the token that is an actor; ``telling``: also of a word of saying."""
     at = token
     while at.head.i != at.i:
         at = at.head
-        if not is_verb(at):
+        if not is_verb(at) or (at.lemma_ in SAYING and not telling):
             continue
         for candidate in reader.frame(at).get("agent"):
             mention = reader.actor(candidate)
@@ -176,12 +178,19 @@ def above(token: Token, reader: Interpreter, taken: list[ActorMention]) -> Actor
     return None
 
 
-def following(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
-    """The nearest actor after the token in its sentence, else before it; another country's before one's own."""
+def following(
+    token: Token, reader: Interpreter, taken: list[ActorMention], *, beside: bool = False
+) -> ActorMention | None:
+    """The nearest actor after the token in its sentence, else before it; another country's before one's own.
+
+    With ``beside`` not one who is only where or what it is about ("in Rome", "on Iraq").
+    """
     sentence = list(token.sent)
     own: ActorMention | None = None
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if beside and candidate.dep_ == "pobj" and candidate.head.lower_ in ABOUT:
             continue
         mention = _whole(candidate, token, reader)
         if mention is None or not mention.code or mention.members or mention.head != candidate.i:

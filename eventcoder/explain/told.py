@@ -65,6 +65,8 @@ REASONS = {
     "modal": "it is said to be needed or allowed, not done",
     "question": "it is asked, not told",
     "purpose": "it is what something else was done for",
+    "generic": "it is a habit, or said of a kind, without an occasion",
+    "idiom": "it is a turn of phrase or a private act, no event between actors",
     "sports": "it is sport",
     "no_target": "nobody is named to whom it was done, and the code needs somebody",
     "no_source": "nobody is named who did it, and the code needs somebody",
