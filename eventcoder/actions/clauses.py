@@ -13,6 +13,7 @@ NO_TARGET_NEEDED = (
     "1723", "1724", "18", "19", "20",
 )  # fmt: skip
 NO_VICTIM = ("01", "08", "14", "15", "172")
+DIFFERING = ("argue", "differ", "disagree", "quarrel", "split")
 SPORTS = 2  # different words of sport that make it play
 UNCODED = 0.5  # what an unidentified participant costs in confidence
 NOMINAL = 0.7  # what an event told by a noun alone costs
@@ -35,6 +36,11 @@ def joint(reading: Reading, sources: list[ActorMention], targets: list[ActorMent
     if not (mutual and reading.code.startswith("03") and targets):
         return False
     return len({m.code[:3] for m in sources if m.code}) > 1
+
+
+def differ(reading: Reading) -> bool:
+    """ "Their governments disagreed on Iran": with each other, unless it says with whom."""
+    return reading.token.lemma_ in DIFFERING and not any(t.head.lower_ in ("with", "from") for t in reading.targets)
 
 
 def reciprocal(token: Token) -> bool:

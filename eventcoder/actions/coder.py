@@ -10,6 +10,7 @@ from eventcoder.actions.clauses import (
     bare_mention,
     clause_tokens,
     confidence,
+    differ,
     distinct,
     joint,
     mood_of_governor,
@@ -33,6 +34,8 @@ from eventcoder.actions.targets import (
     missing_target,
     partner,
     same_deed,
+    same_people,
+    within,
 )
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
@@ -182,7 +185,7 @@ class Coder:
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = self._people(self._doers(reading))
         targets = self._people(reading.targets, sources)
-        mutual = len(sources) > 1 and any(reciprocal(t) for t in reading.targets)
+        mutual = len(sources) > 1 and (differ(reading) or any(reciprocal(t) for t in reading.targets))
         if mutual or joint(reading, sources, targets):
             targets = []
         pairs = self._pairs(reading, sources, targets)
@@ -196,11 +199,10 @@ class Coder:
     def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], mark: str = "") -> None:
         """The pairs as clauses; ``mark`` says how somebody was supplied: ``~near`` or ``~article``."""
         for source, target in pairs:
-            if source is not None and target is not None and (source.start < target.end and target.start < source.end):
+            if source is not None and target is not None and within(source, target):
                 continue
-            if mark == NEAR and source is not None and target is not None and source.code == target.code:
-                if "pronoun" in (source.kind, target.kind):  # "she": most likely the same people
-                    continue
+            if mark == NEAR and source is not None and target is not None and same_people(source, target):
+                continue
             clause = self._clause(reading, sentence, report, source, target)
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))

@@ -30,6 +30,7 @@ ASKING = ("02", "10")
 MEETINGS = ("04",)
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
 FINITE = ("VBZ", "VBP", "VBD")
+PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
 FORCEFUL = ("18", "19", "20")
 DECIDED = ("08", "12", "16", "17")  # who decides on these has done them: to suspend, cancel, ban, lift
 HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
@@ -206,12 +207,16 @@ class Interpreter:
             sources, targets = self._both_sides(frame, sources, targets)
         if kind == "noun" and code.startswith(MEETINGS):
             sources, targets = self._at_a_meeting(frame.token, sources, targets)
+        if not sources and kind == "noun" and code.startswith(PROTEST):
+            sources = [frame.token]
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
         rule = entry.id
         consumed: set[int] = set()
         if code.startswith(FORCEFUL):
             sources = self._perpetrators(frame, sources)
+            sources, sites = self._sites(sources)
+            targets = targets or (sites if kind == "noun" else [])
             code, rule, consumed = self._by_bombers(sources, code, rule)
         if kind == "verb" and code.startswith(HARM):
             fight = self._fight(frame, sources, set(targets))
@@ -238,6 +243,12 @@ class Interpreter:
             outer = self.frame(verb.head)
             return list(outer.get("agent")) if outer.passive else sources
         return sources
+
+    def _sites(self, sources: list[Token]) -> tuple[list[Token], list[Token]]:
+        """ "The embassy bombing": what stands in a place is attacked, and attacks nobody."""
+        places = self.lex.classes.get("buildings", frozenset()) | self.lex.classes.get("settlement", frozenset())
+        sites = [t for t in sources if t.dep_ in ("compound", "nmod") and t.lemma_.lower() in places]
+        return [t for t in sources if t not in sites], sites
 
     def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
         """The deed that did the harm: "a raid that killed six", "were killed in clashes with X"."""

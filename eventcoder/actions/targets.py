@@ -103,6 +103,18 @@ def culprit(
     return replace(nearest.source, basis="context") if nearest.source is not None else None
 
 
+def within(one: ActorMention, other: ActorMention) -> bool:
+    """Whether one phrase lies in the other; "their troops" may stand for two that fight each other."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one.code == other.code
+    return one.start < other.end and other.start < one.end
+
+
+def same_people(one: ActorMention, other: ActorMention) -> bool:
+    """Whether a pronoun and a phrase of one code, neither tied to the other by the clause, are likely the same."""
+    return one.code == other.code and "pronoun" in (one.kind, other.kind)
+
+
 def same_deed(reading: Reading, sentence: int, clauses: list[CodedClause]) -> Pair | None:
     """Who did a deed to whom that is named again without either ("the invasion", "this attack").
 

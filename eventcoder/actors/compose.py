@@ -103,7 +103,7 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
             if (
                 id(role) not in seen
                 and role.role.sector
-                and not (_attitude(r, role.start) or is_mere_adjective(r, token))
+                and not (attitude(r, role.start) or is_mere_adjective(r, token))
             ):
                 seen.add(id(role))
                 parts.take("---" + role.role.sector)
@@ -119,7 +119,8 @@ def is_mere_adjective(r: Reading, token: Token) -> bool:
     return token.dep_ in ("amod", "compound", "nmod") and token.lower_ in r.words.adjectives
 
 
-def _attitude(r: Reading, start: int) -> bool:
+def attitude(r: Reading, start: int) -> bool:
+    """Whether the word at ``start`` is what somebody is for or against ("anti-government")."""
     doc = r.doc
     return start >= 2 and doc[start - 1].text == "-" and doc[start - 2].lower_ in r.words.hyphen_attitude
 

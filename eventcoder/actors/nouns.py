@@ -31,7 +31,7 @@ def role_mention(r: Reading, token: Token) -> ActorMention | None:
             code = person_code(r, r.people.by_head[beside.i]) if r.people.by_head[beside.i].entity else None
             if code:
                 return build(r, token.i, start, end, code, None, "mention", "role")
-    members = _coordinated(r, token, hit, start, end)
+    members = _coordinated(r, token, hit, start, end) or _of_each(r, token, hit, start) or _led_by(r, token)
     if members:
         return build(r, token.i, start, end, None, None, "mention", "group", members)
     composed = compose_role(r, token, hit)
@@ -59,6 +59,28 @@ def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -
         build(r, h.start, h.start, h.end, code if code[:3] in BODIES else code[:3] + hit.role.sector, h.entity.name)
         for h, code in codes
     )
+
+
+def _of_each(r: Reading, token: Token, hit: RoleHit, start: int) -> tuple[ActorMention, ...]:
+    """ "Their troops" after two states: the troops of each."""
+    owner = possessor(token)
+    theirs = r.resolve(owner) if owner is not None and is_plural(token) else None
+    if theirs is None or len({m.country for m in theirs.members if m.country}) < 2:
+        return ()
+    return tuple(
+        build(r, token.i, start, token.i + 1, (m.code or "---")[:3] + hit.role.sector, None, "coreference", "group")
+        for m in theirs.members
+    )
+
+
+def _led_by(r: Reading, token: Token) -> tuple[ActorMention, ...]:
+    """ "Delegations led by X and Y": each leader stands for his own."""
+    if not is_plural(token) or token.lemma_.lower() not in r.words.travelling:
+        return ()
+    by = [p for c in token.rights if c.dep_ == "acl" and c.lemma_ in ("lead", "head") for p in c.rights]
+    leaders = [t for p in by if p.lower_ == "by" for c in p.rights if c.dep_ == "pobj" for t in conjuncts(c)]
+    found = tuple(m for t in leaders if (m := r.resolve(t)) is not None and m.code)
+    return found if len(found) > 1 else ()
 
 
 def _is_definite(token: Token) -> bool:

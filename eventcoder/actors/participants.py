@@ -13,7 +13,7 @@ from eventcoder.actors.names import find_people
 from eventcoder.actors.namesakes import settle
 from eventcoder.actors.nouns import of_an_age, partitive, role_mention, victims
 from eventcoder.actors.people import Person
-from eventcoder.actors.things import owned, place_mention, setting
+from eventcoder.actors.things import crowd, owned, place_mention, setting
 from eventcoder.records import ActorMention
 
 PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
@@ -109,6 +109,7 @@ def _resolve(r: Reading, token: Token) -> ActorMention | None:
         or relation(r, token)
         or role_mention(r, token)
         or abbreviation(r, token)
+        or crowd(r, token)
         or place_mention(r, token)
         or setting(r, token)
         or owned(r, token)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from eventcoder.actors.article import Reading, build
+from eventcoder.actors.compose import attitude
 from eventcoder.actors.context import context_country
 from eventcoder.actors.phrase import complements, left_edge, possessor
 from eventcoder.records import ActorMention
@@ -38,6 +39,18 @@ def setting(r: Reading, token: Token) -> ActorMention | None:
                 return build(r, token.i, start, token.i + 1, mention.country, None, mention.basis, "place")
     country, basis = context_country(r, token)
     return build(r, token.i, start, token.i + 1, country, None, basis, "place") if country else None
+
+
+def crowd(r: Reading, token: Token) -> ActorMention | None:
+    """ "A protest", "Kurdish demonstrations": the people who take part."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in r.words.crowds:
+        return None
+    start = left_edge(token)
+    named = [m for t in r.doc[start : token.i] if (m := _modifier(r, t)) is not None and m.code and m.kind != "place"]
+    if named and len(named[0].code or "") > 3:
+        return build(r, token.i, start, token.i + 1, named[0].code, None, named[0].basis, "group")
+    country, basis = (named[0].country, "mention") if named else context_country(r, token)
+    return build(r, token.i, start, token.i + 1, f"{country or '---'}CVL", None, basis, "group")
 
 
 def owned(r: Reading, token: Token) -> ActorMention | None:
@@ -88,7 +101,7 @@ def _scene(r: Reading, token: Token) -> str | None:
 
 def _modifier(r: Reading, token: Token) -> ActorMention | None:
     hit = r.found.get(token.i)
-    if hit is not None and hit.loose:
+    if (hit is not None and hit.loose) or attitude(r, token.i):
         return None
     if hit is not None or token.i in r.roles or token.i in r.places or token.i in r.people.by_head:
         return r.resolve(token)

@@ -28,6 +28,7 @@ class Words:
     casualty: frozenset[str]
     compass: frozenset[str]
     counted: frozenset[str]
+    crowds: frozenset[str]
     deeds: frozenset[str]
     followers: frozenset[str]
     foreign: frozenset[str]
