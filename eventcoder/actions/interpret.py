@@ -247,7 +247,13 @@ class Interpreter:
     def _sites(self, sources: list[Token]) -> tuple[list[Token], list[Token]]:
         """ "The embassy bombing": what stands in a place is attacked, and attacks nobody."""
         places = self.lex.classes.get("buildings", frozenset()) | self.lex.classes.get("settlement", frozenset())
-        sites = [t for t in sources if t.dep_ in ("compound", "nmod") and t.lemma_.lower() in places]
+        sites = [
+            t
+            for t in sources
+            if t.dep_ in ("compound", "nmod")
+            and t.lemma_.lower() in places
+            and ((m := self.actor(t)) is None or m.sector != "REB")  # "a car bomb" is its bomber's
+        ]
         return [t for t in sources if t not in sites], sites
 
     def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
