@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 from spacy.tokens import Token
+from spacy.vocab import Vocab
 
 from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
@@ -184,13 +185,13 @@ def _american(word: str) -> str:
 
 def forms(token: Token) -> frozenset[str]:
     """The dictionary forms a token may be looked up by."""
-    return _forms(token.lemma_, token.lower_)
+    return _forms(token.lemma, token.lower, token.vocab)
 
 
 @lru_cache(maxsize=50_000)
-def _forms(lemma: str, lower: str) -> frozenset[str]:
-    lemma = lemma.lower()
-    return frozenset((lemma, _american(lemma), lower))
+def _forms(lemma: int, lower: int, vocab: Vocab) -> frozenset[str]:
+    word = vocab.strings[lemma].lower()
+    return frozenset((word, _american(word), vocab.strings[lower]))
 
 
 def keys(token: Token, kind: str) -> frozenset[str]:

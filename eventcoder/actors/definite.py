@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from spacy.tokens import Token
 
 from eventcoder.actors import coref
@@ -97,11 +98,12 @@ def _short_name(r: Reading, token: Token) -> ActorMention | None:
     """ "The Observatory", "the Foundation": one capitalised word of a longer name that stood before."""
     if not token.text[0].isupper() or len(token.text) < 4 or token.i in r.places:
         return None
-    for index in range(token.i - 1, -1, -1):
+    same = np.flatnonzero(r.doc.to_array("ORTH")[: token.i] == token.orth)
+    for index in same[::-1].tolist():
         hit, role = r.found.get(index), r.roles.get(index)
         whole = hit is not None and hit.entity.kind == "organisation" and hit.end - hit.start > 1
         body = hit is None and role is not None and role.role.kind == "body" and left_edge(r.doc[index]) < index - 1
-        if r.doc[index].text == token.text and (whole or body):
+        if whole or body:
             mention = r.resolve(r.doc[index])
             if mention is not None and mention.code and mention.basis == "mention":
                 return mention

@@ -21,7 +21,7 @@ def left_edge(head: Token) -> int:
         if child.right_edge.i != left - 1 or (child.dep_ == "punct" and child.text in ENDING):
             break
         left = child.left_edge.i
-    return max(left, head.sent.start)
+    return left
 
 
 def before(head: Token, stop: int | None = None) -> list[Token]:
