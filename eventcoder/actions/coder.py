@@ -123,6 +123,11 @@ class Coder:
         """Apply will and should; a string is the reason why there is no event."""
         own = report is not None and report.own_will(reading.sources)
         if mood.mood == "purpose" and reading.code.startswith(SPOKEN_PURPOSE) and mood_of_governor(reading.token):
+            outer = self.reader.reading(reading.token.head)
+            if outer is not None and outer.code.startswith(
+                ("14", "133")
+            ):  # what a protest demands is its code's matter
+                return "purpose"
             return reading  # "took to the radio to demand answers": the demand is made
         if mood.mood == "purpose" and reading.code.startswith(VICTIM_ROOTS) and mood_of_governor(reading.token):
             used = self._means(reading)
@@ -265,6 +270,8 @@ class Coder:
         """
         head = reading.token
         if head.dep_ in ("amod", "compound", "nmod"):
+            return []
+        if head.dep_ == "acl" and head.tag_ == "VBN" and reason == "no_source":  # "the men accused of ..."
             return []
         if reason == "no_source":
             if not is_verb(head) and reading.code.startswith(VICTIM_ROOTS):

@@ -210,7 +210,11 @@ def _is_opposed(modifier: Token) -> bool:
 def _participle(verb: Token, frame: Frame) -> None:
     """ "an attack carried out by X on Y": the participle's phrases belong to the noun."""
     for prep in verb.children:
-        if prep.dep_ in ("prep", "agent") and not (prep.lower_ == "by" and verb.lemma_ in REACTING):
+        if (
+            prep.dep_ == "prep" and prep.lower_ == "on" and verb.lemma_ in ("blame", "pin")
+        ):  # "attacks blamed on rebels"
+            frame.add("by", [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)])
+        elif prep.dep_ in ("prep", "agent") and not (prep.lower_ == "by" and verb.lemma_ in REACTING):
             found = [t for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)]
             frame.add(prep.lower_, found)
         elif prep.dep_ == "dobj" and verb.tag_ == "VBG":

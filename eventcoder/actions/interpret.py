@@ -107,6 +107,22 @@ def _only_asks(frame: Frame) -> bool:
     return any(c.lower_ in ("whether", "if") or c.tag_ in ("WRB", "WP", "WDT") for c in words)
 
 
+def _only_looks(frame: Frame, entry: Entry) -> bool:
+    """The word of a stance that takes none: "at the *end* of a siege", "talks *aimed* at", "*have* to go"."""
+    word = frame.token
+    if frame.kind == "noun":
+        return (
+            entry.stance == "reduce"
+            and word.dep_ == "pobj"
+            and word.head.lower_ in ("at", "on", "by", "until", "since")
+        )
+    if word.dep_ == "acl" and word.tag_ == "VBN" and not frame.get("agent"):
+        return entry.stance == "intent" and word.lemma_ in ("aim", "intend", "mean")
+    if word.lemma_ == "have":
+        return any(is_infinitive(c) for c in frame.comps)
+    return entry.stance == "undergo" and frame.passive and word.lemma_ == "see"
+
+
 def _only_claims(frame: Frame) -> bool:
     """A fact and no wish: "insists that X *is* a friend", "data suggest the militants *are* leaving"."""
     if not frame.comps or frame.token.lemma_ not in CLAIMING:
@@ -356,6 +372,8 @@ class Interpreter:
             return None
         if entry.stance in ("appeal", "demand") and _only_claims(frame):
             return None
+        if _only_looks(frame, entry):
+            return None
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)
@@ -363,6 +381,7 @@ class Interpreter:
                 inner is None
                 or candidate.i in words
                 or (inner.entry.only_content and entry.stance in ("do", "undergo"))
+                or (frame.token.lemma_ == "help" and inner.code.startswith("17"))  # to help to send home is no coercion
             ):
                 continue
             inner = self._with_polarity(inner, entry.stance or "")

@@ -39,6 +39,7 @@ ASSERTING = frozenset(
     "confirm prove say claim believe think show suggest mean indicate allege report announce admit acknowledge agree "
     "imply establish decide promise pledge convince".split()
 )
+WISHING = frozenset("demand urge propose request recommend insist suggest ask order require advise prefer".split())
 EVIDENCE = frozenset("evidence sign indication proof suggestion hint claim guarantee plan intention question".split())
 PREMISES = frozenset("premise assumption idea hope fear expectation scenario hypothesis theory question dream".split())
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
@@ -97,6 +98,8 @@ def _verb_scope(verb: Token) -> Scope:
     neg = negation(verb)
     if verb.dep_ == "xcomp" and verb.head.lower_ == "going" and is_infinitive(verb):
         return Scope("will", verb.head, negation(verb.head) is not None)
+    if verb.dep_ == "xcomp" and verb.head.lower_ in ("have", "has") and is_infinitive(verb):  # "we have to cut off"
+        return Scope("should", verb.head, negation(verb.head) is not None)
     auxiliaries = _auxiliaries(verb)
     words = {a.lower_: a for a in auxiliaries}
     for group, mood in ((WILL, "will"), (WOULD, "would"), (SHOULD, "should"), (MAY, "modal")):
@@ -154,6 +157,8 @@ def _context(verb: Token) -> Scope:
         and verb.head.head.lemma_ in UNREAL_NOUNS
     ):
         return Scope("hypothetical", verb.head.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "at" and verb.head.head.lemma_ == "aim":
+        return Scope("purpose", verb.head.head)
     if verb.dep_ == "ROOT" and verb.sent[-1].text == "?" and not any(t.text in '"”' for t in verb.sent):
         return Scope("question", verb.sent[-1])
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in UNREAL_HEADS:
@@ -168,6 +173,8 @@ def _told_as_untrue(verb: Token) -> Scope:
         if head.lemma_ == "be":
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
             return Scope("hypothetical", subject) if subject is not None and subject.lemma_ in PREMISES else ASSERTED
+        if verb.tag_ == "VB" and head.lemma_ in WISHING:  # "demanded that it take over"
+            return Scope("hypothetical", head)
         cue = negation(head) if head.lemma_ in ASSERTING else None
         return Scope("negated", cue) if cue is not None else ASSERTED
     if verb.dep_ in ("acl", "ccomp", "relcl") and head.lemma_ in EVIDENCE:

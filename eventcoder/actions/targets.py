@@ -202,7 +202,9 @@ def following(
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        if beside and candidate.dep_ == "pobj" and candidate.head.lower_ in ABOUT:
+        if beside and candidate.head.lower_ in ABOUT and candidate.dep_ == "pobj":
+            continue
+        if beside and candidate.dep_ == "nsubj" and candidate.head.lemma_ in SAYING:
             continue
         mention = _whole(candidate, token, reader)
         if mention is None or not mention.code or mention.members or mention.head != candidate.i:
