@@ -11,6 +11,8 @@ from eventcoder import code
         ("The Zairean presidency accused Angolan troops of cowardice.", ("CODGOV", "112", "AGOMIL")),
         ("Obama expelled 35 Russian diplomats and the British police sued China.", ("GBRCOP", "115", "CHN")),
         ("Egypt complained to the Security Council about Ethiopia's dam.", ("EGY", "111", "ETHCVL")),
+        ("China's president told visiting Kenyan President William Ruto of a plan.", ("KENGOV", "042", "CHNGOV")),
+        ("A French parliamentary report called for sanctions against Chad over human rights.", ("FRA", "113", "TCD")),
         ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
     ],
 )

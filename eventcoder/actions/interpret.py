@@ -33,7 +33,7 @@ FINITE = ("VBZ", "VBP", "VBD")
 PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
 FORCEFUL = ("18", "19", "20")
 DECIDED = ("08", "12", "16", "17")  # who decides on these has done them: to suspend, cancel, ban, lift
-HARM = ("171", "18", "190", "193")  # what a fight or an explosion does to its victims
+HARM = ("171", "180", "182", "183", "185", "186", "190", "193")  # what a fight or an explosion does to its victims
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "intent": ("dative", "to", "content.target", "with", "object", "for"),
     "decide": ("content.target", "to", "with", "on"),
@@ -225,6 +225,8 @@ class Interpreter:
             sources, targets = self._at_a_meeting(frame.token, sources, targets)
         if not sources and kind == "noun" and code.startswith(PROTEST):
             sources = [frame.token]
+        if frame.token.dep_ == "amod" and code.startswith(MEETINGS) and not targets:
+            targets = self._host(frame.token, sources)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
         rule = entry.id
@@ -249,6 +251,11 @@ class Interpreter:
             frame.token, code, rule, entry, sources, targets, words, consumed=consumed,
             specificity=match.specificity, symmetric=entry.symmetric,
         )  # fmt: skip
+
+    def _host(self, visiting: Token, taken: list[Token]) -> list[Token]:
+        """ "The premier told the visiting president": whom the guest visits."""
+        guest = next((t for t in visiting.ancestors if t.dep_ not in ("compound", "nmod")), visiting)
+        return [t for t in self.frame(guest.head).get("agent") if t not in (guest, *taken)]
 
     def _perpetrators(self, frame: Frame, sources: list[Token]) -> list[Token]:
         """Who may have done violence: not the town in "the Mumbai attacks", not what "was hit, killing two"."""

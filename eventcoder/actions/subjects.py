@@ -17,6 +17,10 @@ OBJECT_ORIENTED = frozenset(
     "fault".split()
 )
 INTRANSITIVE = frozenset("confer arrive depart travel resign retreat converge rally march clash die".split())
+DOCUMENTS = frozenset(
+    "letter statement resolution decree report bill law document communique declaration order".split()
+)
+ISSUING = frozenset("issue sign send pass write release publish adopt approve deliver read".split())
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
 
 
@@ -112,10 +116,14 @@ def _controller(head: Token, verb: Token, depth: int) -> list[Token]:
 
 
 def _who_is(nouns: list[Token], depth: int) -> list[Token]:
-    """ "Rwanda was the first country to send troops": who the sentence says the noun is."""
-    if len(nouns) != 1 or nouns[0].dep_ != "attr" or nouns[0].head.lemma_ != "be":
+    """ "Chad was the first to send troops", "issued a letter allowing ...": who the noun is, or speaks by it."""
+    if len(nouns) != 1:
         return nouns
-    return [t for t in surface_subject(nouns[0].head, depth + 1) if t.pos_ in ("NOUN", "PROPN", "PRON")] or nouns
+    noun, verb = nouns[0], nouns[0].head
+    is_made = noun.dep_ == "dobj" and noun.lemma_ in DOCUMENTS and verb.lemma_ in ISSUING
+    if not is_made and (noun.dep_ != "attr" or verb.lemma_ != "be"):
+        return nouns
+    return [t for t in surface_subject(verb, depth + 1) if t.pos_ in ("NOUN", "PROPN", "PRON")] or nouns
 
 
 def _noun_controller(verb: Token, depth: int) -> list[Token]:

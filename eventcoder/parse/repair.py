@@ -40,6 +40,11 @@ SITES = frozenset(
     "centre neighbourhood neighborhood house home street road district province region camp airport headquarters "
     "square rally ceremony wedding funeral parade capital".split()
 )
+JOINT = frozenset(  # what two do with each other
+    "talk talks meeting summit war conflict dispute negotiation agreement deal tie relation relationship conversation "
+    "discussion dialogue border".split()
+)
+HAPPEN = frozenset("ensue erupt flare arrive depart confer resign retreat converge".split())
 CLAUSE_WORDS = frozenset("after before since until as once".split())
 # verbs whose "about" or "as" is drawn to the noun before it
 TELLING = {
@@ -62,6 +67,9 @@ def repair(doc: Doc) -> Doc:
             _up_to(token)
         if token.tag_ == "VBG":
             _gerund(token)
+            _visiting(token)
+        elif token.dep_ == "conj" and token.lemma_ in JOINT:
+            _owners(token)
         elif token.pos_ in ("VERB", "AUX"):
             if _is_finite(token):
                 _second_subject(token)
@@ -166,6 +174,36 @@ def _gerund(token: Token) -> None:
         token.dep_ = "pobj"
 
 
+def _visiting(token: Token) -> None:
+    """ "told visiting President Moon that ...": the word describes the guest."""
+    verb = token.head
+    guest = next((c for c in token.rights if c.dep_ == "dobj" and c.pos_ in NOMINAL), None)
+    if token.lower_ not in ("visiting", "touring") or token.dep_ not in ("xcomp", "ccomp", "pcomp") or guest is None:
+        return
+    if (
+        guest.left_edge.i != token.i + 1
+        or verb.pos_ not in ("VERB", "AUX")
+        or any(c.dep_ == "aux" for c in token.lefts)
+    ):
+        return
+    for child in list(token.children):
+        _attach(child, verb, child.dep_)
+    _attach(token, guest, "amod")
+
+
+def _owners(deed: Token) -> None:
+    """ "Chad and Niger's talks covered ...": both hold the talks."""
+    first = deed.head
+    owner = next((c for c in deed.lefts if c.dep_ == "poss"), None)
+    if first.pos_ != "PROPN" or owner is None or owner.pos_ != "PROPN" or owner.left_edge.i - first.i != 2:
+        return
+    head, dep = first.head, first.dep_
+    _attach(deed, deed if dep == "ROOT" else head, dep)
+    for child in [c for c in first.children if c.i > first.i]:
+        _attach(child, owner, child.dep_)
+    _attach(first, owner, "conj")
+
+
 def _clause_of_time(verb: Token) -> None:
     """ "after troops invaded the town": no noun phrase about invaded troops, but a clause."""
     noun, prep = verb.head, verb.head.head
@@ -195,7 +233,11 @@ def _headless(verb: Token) -> None:
     ):
         return
     governs = {c.dep_ for c in verb.children} & {"dobj", "xcomp", "ccomp"}
-    if not governs and not (verb.lemma_ == "call" and any(c.lower_ in ("for", "on") for c in verb.children)):
+    if (
+        verb.lemma_ not in HAPPEN
+        and not governs
+        and not (verb.lemma_ == "call" and any(c.lower_ in ("for", "on") for c in verb.children))
+    ):
         return
     for child in [c for c in noun.children if c.i > verb.i]:
         _attach(child, verb, child.dep_)
