@@ -20,6 +20,7 @@ from eventcoder.actions.clauses import (
     time_of,
     trigger_span,
 )
+from eventcoder.actions.doers import site
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.lexicon import NOTHING, spec_holds
 from eventcoder.actions.reports import Report, report_of
@@ -37,6 +38,7 @@ from eventcoder.actions.targets import (
     same_people,
     within,
 )
+from eventcoder.actions.wars import at_war
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
@@ -44,6 +46,8 @@ MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" wit
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
 USING = frozenset("send dispatch deploy use fire launch scramble order employ mobilize mount open stage".split())
 VICTIM_ROOTS = ("17", "18", "19", "20")
+FIGHTS = ("190", "193", "194", "195")
+FIGHTS_NEAR = 4  # sentences
 DOUBTFUL = 0.5  # what "would" without a speaker costs
 NEAR, ARTICLE = "~near", "~article"  # in a rule's id: who is missing was found near by, or by the article's other acts
 LOOSE = 0.3  # what a participant costs that only stands near
@@ -93,7 +97,7 @@ class Coder:
                 if token.i not in self.consumed:
                     self._code(token, index)
         self._understand()
-        self.clauses = distinct(self.clauses)
+        self.clauses = distinct(self._warlike())
         self.clauses.sort(key=lambda c: (c.start, c.end))
 
     def _code(self, token: Token, sentence: int) -> None:
@@ -248,6 +252,19 @@ class Coder:
             else:
                 self._add(reading, sentence, report, pairs, mark)
 
+    def _warlike(self) -> list[CodedClause]:
+        """Harm without a named doer is fighting where the victims' country is at war and fights are told of near."""
+        fights = [c.sentence for c in self.clauses if c.code.startswith(FIGHTS) and c.source is not None]
+        return [
+            replace(c, code="190")
+            if c.code == "180"
+            and c.source is None
+            and at_war(None, c.target, self.doc._.published)
+            and any(abs(c.sentence - s) <= FIGHTS_NEAR for s in fights)
+            else c
+            for c in self.clauses
+        ]
+
     @staticmethod
     def _supplied(reading: Reading, sentence: int, pair: Pair, told: list[CodedClause]) -> Pair:
         """A pair with the one who is missing, where the article makes that clear."""
@@ -307,7 +324,7 @@ class Coder:
                 return makers or sources
         if reading.code.startswith(VICTIM_ROOTS):  # "at a school that killed four": sites harm nobody
             sources = [
-                t for t in sources if t.pos_ == "PROPN" or (m := self.reader.actor(t)) is None or m.kind != "place"
+                t for t in sources if t.pos_ == "PROPN" or (m := self.reader.actor(t)) is None or not site(self.doc, m)
             ]
         return sources
 
@@ -373,8 +390,9 @@ class Coder:
         act = reading.uttered or head
         verbal = reading.code[:2] in ("01", "02", "03", "05", "10", "11", "12", "13") and reading.code != "057"
         code = reading.code
-        if code == "180" and source is not None and source.sector in ("MIL", "REB") and target is not None:
-            code = "190"  # an army's or a rebel force's violence is fighting
+        if code == "180" and source is not None and target is not None:
+            fights = source.sector in ("MIL", "REB") or at_war(source, target, self.doc._.published)
+            code = "190" if fights else code  # an army's or a rebel force's violence is fighting
         return CodedClause(
             start=start,
             end=end,

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import SOURCE, Entry, Lexicon, Match, contents, lexicon, matches
 from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD, Scope, scope
-from eventcoder.actions.subjects import is_infinitive, is_time, is_verb
+from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actors.participants import participant
 from eventcoder.records import ActorMention
 
@@ -31,6 +31,7 @@ MEETINGS = ("04",)
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
 FINITE = ("VBZ", "VBP", "VBD")
 PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
+WEAPONS = frozenset("artillery mortar rocket missile tank drone gun bomb shell cannon howitzer grenade".split())
 FORCEFUL = ("18", "19", "20")
 DECIDED = ("08", "12", "16", "17")  # who decides on these has done them: to suspend, cancel, ban, lift
 HARM = ("171", "180", "182", "183", "185", "186", "190", "193")  # what a fight or an explosion does to its victims
@@ -72,6 +73,7 @@ class Reading:
     symmetric: bool = False
     doubtful: bool = False
     uttered: Token | None = None  # the word of saying, where to say it is the act ("said it would ...")
+    deed: Token | None = None  # the fight or attack that did a harm
     content: str = ""  # the code of what the outermost stance is about
 
 
@@ -90,6 +92,11 @@ def _joined(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ == "conj"]
     found += [g for s in verb.children for c in (s, *s.children) if c.dep_ == "conj" for g in c.children]
     return [t for t in found if is_verb(t) and t.dep_ in ("conj", "acl")]
+
+
+def _armless(tokens: list[Token]) -> list[Token]:
+    """Without the weapon in "artillery fire", which is nobody."""
+    return [t for t in tokens if t.dep_ != "compound" or t.lower_ not in WEAPONS]
 
 
 def _governors(noun: Token) -> list[Token]:
@@ -231,15 +238,16 @@ class Interpreter:
             sources = self._borrowed_agent(frame.token, set(targets))
         rule = entry.id
         consumed: set[int] = set()
+        deed = frame.token if kind == "noun" else None
         if code.startswith(FORCEFUL):
-            sources = self._perpetrators(frame, sources)
-            sources, sites = self._sites(sources)
-            targets = targets or (sites if kind == "noun" else [])
+            deed = deed or next((t for t in frame.get("agent") if t.pos_ == "NOUN" and self.lex.knows(t)), None)
+            sources, sites = self._sites(self._perpetrators(frame, sources, code))
+            targets = _armless(targets) or (sites if kind == "noun" else [])
             code, rule, consumed = self._by_bombers(sources, code, rule)
         if kind == "verb" and code.startswith(HARM):
             fight = self._fight(frame, sources, set(targets))
             if fight is not None:
-                code, rule = fight.code, f"{entry.id}+{fight.rule}"
+                code, rule, deed = fight.code, f"{entry.id}+{fight.rule}", fight.token
                 if not (fight.sources and fight.targets):  # with both its sides named it is an event of its own
                     consumed |= {fight.token.i}
                 sources = [
@@ -249,7 +257,7 @@ class Interpreter:
                 ]
         return Reading(
             frame.token, code, rule, entry, sources, targets, words, consumed=consumed,
-            specificity=match.specificity, symmetric=entry.symmetric,
+            specificity=match.specificity, symmetric=entry.symmetric, deed=deed,
         )  # fmt: skip
 
     def _host(self, visiting: Token, taken: list[Token]) -> list[Token]:
@@ -257,14 +265,17 @@ class Interpreter:
         guest = next((t for t in visiting.ancestors if t.dep_ not in ("compound", "nmod")), visiting)
         return [t for t in self.frame(guest.head).get("agent") if t not in (guest, *taken)]
 
-    def _perpetrators(self, frame: Frame, sources: list[Token]) -> list[Token]:
+    def _perpetrators(self, frame: Frame, sources: list[Token], code: str) -> list[Token]:
         """Who may have done violence: not the town in "the Mumbai attacks", not what "was hit, killing two"."""
+        sources = _armless(sources)
         if frame.kind == "noun":
             return [t for t in sources if t.dep_ != "compound" or (m := self.actor(t)) is None or m.kind != "place"]
         verb = frame.token
-        if verb.dep_ == "advcl" and is_verb(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children):
-            outer = self.frame(verb.head)
-            return list(outer.get("agent")) if outer.passive else sources
+        while verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children):
+            verb = verb.head
+        outer = self._hurt_by(verb) if code.startswith(HARM) or verb.dep_ == "advcl" else None
+        if outer is not None:
+            return list(outer.get("agent")) if outer.passive or verb.dep_ == "acl" else sources
         return sources
 
     def _sites(self, sources: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -278,6 +289,23 @@ class Interpreter:
             and ((m := self.actor(t)) is None or m.sector != "REB")  # "a car bomb" is its bomber's
         ]
         return [t for t in sources if t not in sites], sites
+
+    def _hurt_by(self, verb: Token) -> Frame | None:
+        """The frame of the act whose harm a participle tells: "was hit, injuring 35", "struck a base killing two"."""
+        if any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        if verb.dep_ == "advcl" and is_verb(verb.head):
+            return self.frame(verb.head)
+        if verb.dep_ != "acl" or verb.tag_ != "VBG":
+            return None
+        above = next((t for t in verb.ancestors if is_verb(t)), None)
+        act = self.reading(above) if above is not None else None
+        if above is None or act is None or not act.code.startswith(("175", "18", "19", "20")):
+            return None
+        noun = verb.head
+        while noun.dep_ in ("pobj", "prep", "conj", "appos"):
+            noun = noun.head
+        return self.frame(above) if noun.dep_ in ("dobj", "nsubjpass") or noun.i == above.i else None
 
     def _fight(self, frame: Frame, sources: list[Token], taken: set[Token]) -> Reading | None:
         """The deed that did the harm: "a raid that killed six", "were killed in clashes with X"."""
@@ -481,6 +509,7 @@ class Interpreter:
             if stance == "undergo":
                 victims = self._fill(frame, ("agent",), match, content)
                 sources = self._fill(frame, entry.source or ("by", "from", "at"), match, content) or inner.sources
+                sources = sources or self.frame(inner.token).get("from")  # "came under attack from X"
                 targets = victims or inner.targets
             else:
                 if not sources or (inner.sources and _tells(frame.token, inner.token)):

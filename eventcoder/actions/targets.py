@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from eventcoder.actions.doers import VIOLENT, claimant, may_have_done, same, site, told_doer, violent
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import SAYING
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.wars import foe
+from eventcoder.actions.wars import foe, wars
 from eventcoder.records import ActorMention, CodedClause
 
 Pair = tuple[ActorMention, ActorMention]
@@ -155,9 +156,9 @@ def missing_target(
 def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
     """For fighting, the other side of the war that everybody knows."""
     doc = reading.token.doc
-    if not reading.code.startswith("19") or doc._.published is None:
+    if not reading.code.startswith(("19", "20")) or doc._.published is None:
         return None
-    found = foe(who, doc._.published, doc._.actors)
+    found = foe(who, doc._.published, [m for m in doc._.actors if not site(doc, m)])
     return replace(found, basis="context", members=()) if found is not None else None
 
 
@@ -167,7 +168,27 @@ def missing_source(
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
     if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
         return None
-    return partner(target, reading.code, sentence, clauses, as_source=False) or _foe(reading, target)
+    doc = reading.token.doc
+    deeds = violent(doc, clauses, reading.code)
+    likely = (
+        told_doer(reading, target, sentence, deeds),
+        claimant(reading, sentence, clauses),
+        same(reading, target, deeds),
+    )
+    found = next((m for m in likely if m is not None), None)
+    if found is not None and found.code != target.code:
+        return found
+    found = partner(target, reading.code, sentence, deeds, as_source=False)
+    if found is not None and may_have_done(found, target, reading.code, doc._.published, deeds):
+        return found
+    return None if reading.code.startswith(VIOLENT) and _torn(target) else _foe(reading, target)
+
+
+def _torn(victim: ActorMention) -> bool:
+    """Whether a civil war in the victim's country leaves open which side did the deed."""
+    if victim.sector in ("GOV", "MIL", "COP", "REB"):
+        return False
+    return any(side[:3] == other[:3] == victim.country for side, other, _, _ in wars())
 
 
 def above(token: Token, reader: Interpreter, taken: list[ActorMention], *, telling: bool = True) -> ActorMention | None:

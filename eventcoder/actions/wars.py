@@ -42,6 +42,17 @@ def sides(mention: ActorMention) -> str | None:
     return mention.country + "REB" if mention.sector == "REB" else mention.country
 
 
+def at_war(one: ActorMention | None, other: ActorMention | None, published: date | None) -> bool:
+    """Whether the two are on the two sides of a war at that time; with nobody named, whether there is war at all."""
+    if published is None or other is None or other.country is None:
+        return False
+    month = published.year * 12 + published.month
+    lands = {other.country, one.country} if one is not None else {other.country}
+    if one is not None and (one.country is None or one.country == other.country):
+        return False
+    return any(start <= month <= end + 12 * AFTER and lands <= {side[:3], foe[:3]} for side, foe, start, end in wars())
+
+
 def foe(who: ActorMention, published: date, mentions: list[ActorMention]) -> ActorMention | None:
     """The other side of the war that ``who`` is in at that time, where the text names just one such."""
     own, month = sides(who), published.year * 12 + published.month
