@@ -156,6 +156,15 @@ def _tells(verb: Token, deed: Token) -> bool:
     return own and verb.lemma_ in TELLING and deed.head.i == verb.i and is_verb(deed)
 
 
+def _holds(mention: ActorMention, spec: str) -> bool:
+    code = mention.code or ""
+    if spec == "any":
+        return mention.code is not None
+    if spec == "state":
+        return bool(code) and (len(code) == 3 or mention.sector == "GOV" or code[:3] == "IGO")
+    return spec in (mention.sector, code[:3], mention.kind) or (mention.sector is not None and code[6:9] == spec)
+
+
 class Interpreter:
     """Reads the predicates of one doc; keeps frames and readings."""
 
@@ -186,16 +195,9 @@ class Interpreter:
         mention = self.actor(token)
         if mention is None:
             return spec == "place" and token.ent_type_ in ("GPE", "LOC", "FAC")
-        if spec == "any":
-            return mention.code is not None
-        if spec == "people":  # "Ugandans": citizens, not their state
-            return mention.kind == spec or (mention.kind == "state" and token.lower_.endswith(("ans", "is")))
-        if spec == "state":
-            return bool(mention.code) and (
-                len(mention.code or "") == 3 or mention.sector == "GOV" or (mention.code or "")[:3] == "IGO"
-            )
-        code = mention.code or ""
-        return spec in (mention.sector, code[:3], mention.kind) or (mention.sector is not None and code[6:9] == spec)
+        if spec == "people" and mention.kind == "state":  # "Ugandans": citizens, not their state
+            return token.lower_.endswith(("ans", "is"))
+        return any(_holds(m, spec) for m in mention.members or (mention,))
 
     def reading(self, token: Token) -> Reading | None:
         """The best reading of a predicate, or None."""

@@ -56,9 +56,11 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people or bare_two
             members = two_parties(r, token, people=people) or (two_parties(r, token, people=False) if people else ())
-            if people:
+            role = r.roles[token.i].role.sector if token.i in r.roles else ""
+            if people or role == "MIL":
+                sector = role or "GOV"
                 members = tuple(
-                    replace(m, code=(m.code or "")[:3] + "GOV") if m.code and len(m.code) == 3 else m for m in members
+                    replace(m, code=(m.code or "")[:3] + sector) if m.code and len(m.code) == 3 else m for m in members
                 )
             if members:
                 return build(r, token.i, start, token.i + 1, None, None, "coreference", "group", members)
