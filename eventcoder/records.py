@@ -236,6 +236,7 @@ def register_extensions() -> None:
     """Hang the rooms' results on ``Doc._``; harmless when called twice."""
     for name, default in (
         ("published", None),
+        ("written", None),
         ("title", ""),
         ("publisher", None),
         ("article_id", ""),

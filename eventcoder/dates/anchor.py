@@ -25,7 +25,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     told as the day's news. What is told as background without a date gets None and precision ``unknown``. No date
     lies after publication: what is announced for later is dated by its announcement.
     """
-    head, published = doc[clause.head], doc._.published
+    head, published = doc[clause.head], doc._.written
     whole = course(doc, head)
     if whole is not None:
         return from_course(head.sent, whole, published)

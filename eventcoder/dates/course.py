@@ -27,7 +27,7 @@ def course(doc: Doc, head: Token) -> tuple[DateMention, DateMention] | None:
     first, last = ends.get("began"), ends.get("ended")
     if first is None or last is None or first.value_start is None or last.value_end is None:
         return None
-    if doc._.published is not None and first.value_start > doc._.published:
+    if doc._.written is not None and first.value_start > doc._.written:
         return None
     return (first, last) if first.value_start <= last.value_end else None
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -12,6 +11,7 @@ from eventcoder.dates.grammar import core, rules
 from eventcoder.dates.guards import is_date
 from eventcoder.dates.intervals import Interval
 from eventcoder.dates.tense import directions
+from eventcoder.dates.written import Resolved, is_dateline, written
 from eventcoder.records import DateMention
 
 MARGIN = 60  # characters around a core word within which its expression lies
@@ -54,7 +54,6 @@ RESOLVERS: dict[str, Resolver] = {
     "vague": relative.nothing,
 }
 DAYS = frozenset({"weekday", "month_day", "day_month", "deictic", "iso", "holiday"})
-DATELINE = re.compile(r"(?:^|\n)[^\n.]{2,60}?,\s+$")
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
@@ -97,18 +96,34 @@ def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
 
 
 def find(doc: Doc) -> list[DateMention]:
-    """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed."""
+    """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed.
+
+    Sets ``doc._.written``, the day of writing against which they are resolved, not after publication.
+    """
     text, published = doc.text, doc._.published
-    frame = Frame(published, directions(doc))
-    mentions: list[DateMention] = []
-    for name, match in candidates(text):
+    direction, matches = directions(doc), candidates(text)
+    found = resolved(text, matches, Frame(published, direction))
+    if published is not None:
+        day = written(text, found, published, direction)
+        if day != published:
+            found = resolved(text, matches, Frame(day, direction))
+        published = min(day, published)
+    doc._.written = published
+    return join_clock_times(text, [_mention(match, name, value) for name, match, value in found])
+
+
+def resolved(text: str, matches: list[tuple[str, re.Match[str]]], frame: Frame) -> list[Resolved]:
+    """Each match with its value, a dateline's day the article's from there on."""
+    found: list[Resolved] = []
+    published = frame.today
+    for name, match in matches:
         value = RESOLVERS[name](match, frame)
         if name in {"month_day", "day_month"} and value and is_dateline(text, match, value, published):
             frame.today = value.start
         if value and name not in {"clock"}:
             frame.note(match.start(), value)
-        mentions.append(_mention(match, name, value))
-    return join_clock_times(text, mentions)
+        found.append((name, match, value))
+    return found
 
 
 def _mention(match: re.Match[str], name: str, value: Interval | None) -> DateMention:
@@ -116,15 +131,6 @@ def _mention(match: re.Match[str], name: str, value: Interval | None) -> DateMen
     if value is None:
         return DateMention(start, end, match[0], None, None, "unknown", name)
     return DateMention(start, end, match[0], value.start, value.end, value.precision, name)
-
-
-def is_dateline(text: str, match: re.Match[str], value: Interval, published: date | None) -> bool:
-    """Whether a day opens a paragraph after a place ("WARSAW, Feb. 26 (Xinhua) --"), just before publication."""
-    if published is None or not timedelta(0) <= published - value.start <= timedelta(days=4):
-        return False
-    after = text[match.end() : match.end() + 30]
-    opens = DATELINE.search(text[max(0, match.start() - 65) : match.start()]) is not None
-    return opens and re.match(r"\s*(?:\([A-Z][\w .]*\)|--|—|–|-\s)", after) is not None
 
 
 def join_clock_times(text: str, mentions: list[DateMention]) -> list[DateMention]:

@@ -102,7 +102,7 @@ def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
     if not any(phrase in text for phrase in cues("at_that_time")):
         return None
     for mention in reversed(doc._.dates):
-        if mention.value_start is None or (doc._.published is not None and mention.value_start > doc._.published):
+        if mention.value_start is None or (doc._.written is not None and mention.value_start > doc._.written):
             continue
         if mention.start < sentence.start_char:
             return mention if sentence.start_char - mention.start < 500 else None

@@ -86,7 +86,7 @@ def _held(doc: Doc, verb: Token) -> bool:
 
 def _is_for_later(doc: Doc, verb: Token) -> bool:
     """Whether a verb's words name a time not over by publication ("have called a strike for May 3"): that is news."""
-    published = doc._.published
+    published = doc._.written
     if published is None:
         return False
     first, last = doc[verb.left_edge.i].idx, doc[verb.right_edge.i].idx
