@@ -71,7 +71,7 @@ def misfit(days: int, direction: int) -> int:
         return abs(days)
     if abs(direction) < 9 and abs(days) <= 21:
         return abs(days) + 240
-    return abs(days) + (240 if abs(direction) == 1 else 1000)
+    return abs(days) + (1000 if abs(direction) in {2, 9} else 240)
 
 
 def weekday_year(number: int, month: int, day: int, today: date | None) -> int | None:
@@ -155,7 +155,7 @@ def month(match: Match, frame: Frame) -> Interval | None:
 
     def distance(year: int) -> int:
         months = (year - today.year) * 12 + number - today.month
-        penalty = {0: 1 if months > 0 else 0, 1: 9, 2: 99}[abs(direction)] if months * direction <= 0 else 0
+        penalty = {0: 1 if months > 0 else 0, 2: 99}.get(abs(direction), 9) if months * direction <= 0 else 0
         return abs(months) * 2 + (penalty if months else 0)
 
     return intervals.month(min((today.year - 1, today.year, today.year + 1), key=distance), number)

@@ -35,7 +35,7 @@ class Frame:
                 return value.start
         return None
 
-    def last_weekday(self, before: int, number: int, reach: int = 600) -> date | None:
+    def last_weekday(self, before: int, number: int, reach: int = 1500) -> date | None:
         """The last single day named that is an ISO weekday."""
         for start, value in reversed(self.seen):
             if before - start > reach:

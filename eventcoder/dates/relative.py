@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from eventcoder.dates import intervals
+from eventcoder.dates import intervals, tense
 from eventcoder.dates.absolute import Match
 from eventcoder.dates.frame import Frame
 from eventcoder.dates.intervals import Interval
@@ -27,7 +27,7 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
 
     "Last" is the last one before the article's day, "next" and "coming" the first after it; "of last week" stays in
     that ISO week. A bare one follows its sentence: the past's is the last up to and including the article's day,
-    the future's the first from it on.
+    the future's the first from it on, and of a plan that may have come true the nearer of the two.
     """
     today = frame.today
     if today is None:
@@ -47,9 +47,11 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
         return intervals.day(intervals.weekday_before(today, name, inclusive=False))
     if word.startswith(("next", "coming", "upcoming", "this coming")):
         return intervals.day(intervals.weekday_after(today, name, inclusive=False))
-    if frame.direction(match.start(), match.end()) > 0:
-        return intervals.day(intervals.weekday_after(today, name))
-    return intervals.day(intervals.weekday_before(today, name))
+    direction = frame.direction(match.start(), match.end())
+    before, after = intervals.weekday_before(today, name), intervals.weekday_after(today, name)
+    if direction == tense.EITHER:
+        return intervals.day(after if after - today < today - before else before)
+    return intervals.day(after if direction > 0 else before)
 
 
 def deictic(match: Match, frame: Frame) -> Interval | None:

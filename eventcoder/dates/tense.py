@@ -1,7 +1,8 @@
 """Which way a date without a year or week points: back or ahead, from the verb that governs it.
 
 Directions are signed and have a strength: 2 where the verb itself says so ("left", "will leave"), 1 where only its
-surroundings do (a noun in a past sentence, the present tense), 0 where nothing tells.
+surroundings do (a noun in a past sentence, the present tense), 0 where nothing tells. 3 is of plans in a past
+sentence ("a march planned for Sunday was banned"), which may have come true since.
 
 The words that decide stand in ``knowledge/dates/direction.yaml``.
 """
@@ -15,8 +16,8 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates.lexicon import FOLDER
 
-PAST, BEHIND, UNKNOWN, AHEAD, FUTURE = -2, -1, 0, 1, 2
-WEAKENED = {PAST: BEHIND, FUTURE: AHEAD}  # what the verb says of a noun's date
+PAST, BEHIND, UNKNOWN, AHEAD, FUTURE, EITHER = -2, -1, 0, 1, 2, 3
+WEAKENED = {PAST: BEHIND, FUTURE: AHEAD, EITHER: EITHER}  # what the verb says of a noun's date
 NOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 FALLBACK = re.compile(
     r"\b(?:will|shall|won't|would|may|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
@@ -84,7 +85,12 @@ def of_verb(verb: Token, depth: int = 0) -> int:
         return of_verb(head, depth + 1)  # "as planned": the deed's own tense
     if (verb.lower_ in cues("slated") or verb.lemma_ in cues("slated")) and verb.tag_ not in {"VBD", "VBG", "VB"}:
         perfect = {child.lower_ for child in head.children} if head.lemma_ == "be" else lowered
-        return PAST if "had" in perfect else FUTURE
+        if "had" in perfect:
+            return PAST
+        matrix = governor(head) if verb.dep_ == "acl" else None
+        return EITHER if matrix is not None and depth < 4 and of_verb(matrix, depth + 1) == PAST else FUTURE
+    if verb.dep_ == "advcl" and depth < 4 and _awaits(verb, depth):
+        return FUTURE
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
         return PAST
     if any(helper.lemma_ == "have" for helper in helpers):
@@ -116,11 +122,22 @@ def _of_infinitive(verb: Token, depth: int) -> int:
         return of_verb(matrix, depth + 1) if matrix is not None else FUTURE
     if head.lower_ in cues("slated") and head.tag_ in {"VBN", "JJ"}:
         return of_verb(head, depth + 1)
+    if verb.dep_ == "advcl" and is_verb(head) and head.pos_ != "ADJ":
+        return EITHER if of_verb(head, depth + 1) == PAST else FUTURE  # "flew home to vote on Sunday"
     if not is_verb(head) or head.pos_ == "ADJ" or head.lemma_ in cues("planning"):
         return FUTURE
-    if verb.dep_ == "advcl":
-        return FUTURE
     return of_verb(head, depth + 1)
+
+
+def _awaits(verb: Token, depth: int) -> bool:
+    """Whether a clause tells what another waits for: "would quit once the house met", "vowed to quit if it fell"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}} & cues("awaiting")
+    matrix = governor(verb.head) if marks else None
+    if matrix is None:
+        return False
+    if marks <= {"if", "unless"}:
+        return matrix.lemma_ in cues("planning")
+    return of_verb(matrix, depth + 1) == FUTURE
 
 
 def by_parse(doc: Doc, start: int, end: int) -> int:
@@ -142,10 +159,10 @@ def by_parse(doc: Doc, start: int, end: int) -> int:
     before = {token.lower_ for token in path if token.pos_ in {"ADP", "SCONJ"}}
     if before & cues("behind"):
         return PAST if "since" in before else BEHIND
-    if "for" in before and verb.lemma_ in cues("calling"):
+    if "for" in before and verb.lemma_ in cues("calling") and verb.dep_ != "acl":
         return FUTURE
     if verb.lemma_ in cues("arranging") and verb.tag_ in {"VBD", "VBN", "VBG"}:
-        return AHEAD
+        return EITHER
     direction = of_verb(verb)
     return WEAKENED.get(direction, UNKNOWN) if nouns else direction
 
