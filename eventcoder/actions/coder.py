@@ -27,10 +27,13 @@ from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.targets import (
+    DENIAL,
     FORCE,
     above,
+    fighting,
     following,
     inside,
+    made_in,
     missing_source,
     missing_target,
     partner,
@@ -212,6 +215,8 @@ class Coder:
                 continue
             if mark == NEAR and source is not None and target is not None and same_people(source, target):
                 continue
+            if source is not None and target is not None and reading.code.startswith(FORCE):
+                source, target = fighting(source, target, self.doc), fighting(target, source, self.doc)
             clause = self._clause(reading, sentence, report, source, target)
             if reading.doubtful:
                 clause = replace(clause, confidence=round(clause.confidence * DOUBTFUL, 3))
@@ -334,7 +339,7 @@ class Coder:
         for token in tokens:
             mention = self.reader.actor(token)
             if taken is not None and (mention is None or not (mention.code or mention.members)):
-                mention = inside(token, self.reader, taken) or mention
+                mention = inside(token, self.reader, taken) or made_in(token, self.reader) or mention
             mention = self._in_full(token, mention) if mention is not None else bare_mention(self.doc, token)
             out += [m for m in (mention.members or (mention,)) if m not in out]
         return out
@@ -374,7 +379,7 @@ class Coder:
     def _wants(self, reading: Reading, pairs: list[Pair]) -> bool:
         """Whether the article should be asked for somebody, though the clause could stand without."""
         return bool(self._lacking(reading, pairs)) or (
-            reading.code.startswith(FORCE) and any((s is None) != (t is None) for s, t in pairs)
+            reading.code.startswith((*FORCE, DENIAL)) and any((s is None) != (t is None) for s, t in pairs)
         )
 
     def _clause(

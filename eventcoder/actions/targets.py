@@ -7,18 +7,19 @@ confidence; what no clause makes clear stays out.
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from eventcoder.actions.doers import VIOLENT, claimant, may_have_done, same, site, told_doer, violent
 from eventcoder.actions.interpret import Interpreter, Reading
 from eventcoder.actions.reports import SAYING
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.wars import foe, wars
+from eventcoder.actions.wars import foe, foes, sides, wars
 from eventcoder.records import ActorMention, CodedClause
 
 Pair = tuple[ActorMention, ActorMention]
 Sides = tuple[str | None, str | None]
 LASTING = ("war", "conflict", "fighting", "hostility")  # mostly named as the background of something else
+DENIAL = "016"
 FORCE = ("15", "17", "18", "19", "20")
 SHARE = 0.6  # of the votes that the winner must have
 NEAR = 2  # sentences
@@ -140,10 +141,21 @@ def same_deed(reading: Reading, sentence: int, clauses: list[CodedClause]) -> Pa
     return told[best] if count >= SHARE * votes.total() else None
 
 
+def accuser(denier: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Whose accusation is denied: that of the latest one told of, at most a sentence before, against the denier."""
+    for clause in reversed(clauses):
+        near = 0 <= sentence - clause.sentence <= 1 and clause.code.startswith("112")
+        if near and clause.source is not None and clause.target is not None and _key(clause.target) == _key(denier):
+            return replace(clause.source, basis="context")
+    return None
+
+
 def missing_target(
     reading: Reading, source: ActorMention, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
     """The target that a clause leaves to be understood."""
+    if reading.code == DENIAL:
+        return accuser(source, sentence, clauses)
     if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
         found = culprit(source, reading.content, sentence, clauses)
         if found is not None:
@@ -158,8 +170,25 @@ def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
     doc = reading.token.doc
     if not reading.code.startswith(("19", "20")) or doc._.published is None:
         return None
-    found = foe(who, doc._.published, [m for m in doc._.actors if not site(doc, m)])
-    return replace(found, basis="context", members=()) if found is not None else None
+    named = [m for m in doc._.actors if not site(doc, m)]
+    sent = reading.token.sent  # "after troops invaded in 2003"
+    told = [m.value_start for m in doc._.dates if sent.start_char <= m.start < sent.end_char and m.value_start]
+    for day in (*told, doc._.published):
+        found = foe(who, day, named)
+        if found is not None:
+            return replace(found, basis="context", members=())
+    return None
+
+
+def fighting(who: ActorMention, other: ActorMention, doc: Doc) -> ActorMention:
+    """Fighters whose country only the article supplied, as those whom the other side is at war with, where named."""
+    if who.sector != "REB" or who.basis != "context" or other.basis == "context" or doc._.published is None:
+        return who
+    theirs = foes(other, doc._.published)
+    if not theirs or who.country == other.country or sides(who) in theirs:
+        return who
+    named = {m.country for m in doc._.actors if m.kind != "place"} & {side[:3] for side in theirs}
+    return replace(who, code=f"{named.pop()}REB") if len(named) == 1 else who
 
 
 def missing_source(
@@ -259,3 +288,13 @@ def _whole(part: Token, top: Token, reader: Interpreter) -> ActorMention | None:
         if outer is not None and outer.kind not in ("owner", "place") and _key(outer) == _key(mention):
             mention = outer
     return mention
+
+
+def made_in(token: Token, reader: Interpreter) -> ActorMention | None:
+    """Whose goods are hit where the origin hangs on the measure ("a ban on gold and rubies from Myanmar")."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ != "pobj" or token.head.dep_ != "prep" or token.head.head.pos_ != "NOUN":
+        return None
+    origins = [t for t in reader.frame(token.head.head).get("from") if t.i > token.i]
+    return next((m for t in origins if (m := reader.actor(t)) is not None and m.code), None)

@@ -53,15 +53,19 @@ def at_war(one: ActorMention | None, other: ActorMention | None, published: date
     return any(start <= month <= end + 12 * AFTER and lands <= {side[:3], foe[:3]} for side, foe, start, end in wars())
 
 
-def foe(who: ActorMention, published: date, mentions: list[ActorMention]) -> ActorMention | None:
+def foes(who: ActorMention, day: date) -> frozenset[str]:
+    """The other sides of the wars that ``who`` is in, or was in lately, on a day."""
+    own, month = sides(who), day.year * 12 + day.month
+    return frozenset(
+        other if own == side else side
+        for side, other, start, end in wars()
+        if start <= month <= end + 12 * AFTER and own in (side, other)
+    )
+
+
+def foe(who: ActorMention, day: date, mentions: list[ActorMention]) -> ActorMention | None:
     """The other side of the war that ``who`` is in at that time, where the text names just one such."""
-    own, month = sides(who), published.year * 12 + published.month
-    if own is None:
-        return None
-    others: set[str] = set()
-    for side, other, start, end in wars():
-        if start <= month <= end + 12 * AFTER and own in (side, other):
-            others.add(other if own == side else side)
+    others = foes(who, day)
     named: dict[str, ActorMention] = {}
     for mention in mentions:
         theirs = sides(mention) if mention.kind != "place" else None
