@@ -64,6 +64,7 @@ def test_place_of_an_event(nlp: Language, case: dict) -> None:
     )  # fmt: skip
     place = place_of(doc, clause)
     assert (place.mention.text if place else None) == case["place"]
+    assert not case.get("country") or (place and place.mention.precision == "country")
 
 
 def test_names_share_a_key_however_they_are_written() -> None:

@@ -6,6 +6,7 @@ decide whether it names a place (see judge.py). Entities the gazetteer does not 
 they are places.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.names import key
-from eventcoder.places.tables import abbreviations, demonyms, words
+from eventcoder.places.tables import abbreviations, demonyms, read_table, words
 from eventcoder.records import text_of
 
 LONGEST = 6  # tokens in a name
@@ -78,6 +79,8 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     keys = []
     for start, end in ranges:
         text = written[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        if end - start == 1 and end < len(doc) and bare_possessive(text):
+            text = text[:-1]  # "Syrias Aleppo": copy without apostrophes
         after_comma = start > 0 and doc[start - 1].text == ","
         if text in short and (after_comma or (text.endswith(".") and len(text) > 4)):
             keys.append(f"abbreviation {text}")
@@ -90,6 +93,17 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
         if entries[0] < entries[1]:
             found.setdefault(start, []).append(Found(start, end, entries))
     return found
+
+
+@functools.cache
+def _nations() -> frozenset[str]:
+    rows = read_table("countries.tsv")
+    return frozenset(name for row in rows for name in (row["name"], *row["aliases"].split("|")))
+
+
+def bare_possessive(text: str) -> bool:
+    """Whether a word is a country's possessive that lost its apostrophe: "Syrias"."""
+    return text.endswith("s") and text[:-1] in _nations() and text not in _nations() and text not in demonyms()
 
 
 def entities(doc: Doc) -> list[Found]:

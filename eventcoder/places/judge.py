@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 from spacy.tokens import Doc
 
-from eventcoder.places.find import PLACE_LABELS, Found
+from eventcoder.places.find import PLACE_LABELS, Found, bare_possessive
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.rows import ADMIN1, CITY, COUNTRY, POINT, REGION
 from eventcoder.places.tables import abbreviations, initials, words
@@ -49,7 +49,7 @@ class Judge:
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)
-            if ent.label_ == "PERSON" and len(ent) > 1:
+            if ent.label_ == "PERSON" and len(ent) > 1 and not bare_possessive(ent[0].text):
                 self.people.update(t.text for t in ent if t.text[0].isupper())
 
     def before(self, found: Found, skip: bool = True) -> str:
@@ -79,6 +79,8 @@ class Judge:
         if not after or not after[0].isalpha():
             return after == "-" and level < FAMOUS and self._hyphenated(found)
         low, token = after.lower(), self.doc[found.end]
+        if bare_possessive(self.doc[found.end - 1].text):
+            return False
         if low in words("not_before"):
             return after[0].isupper() or low in words("disease_words")
         if low in ("county", "parish") and after[0].isupper():
@@ -104,6 +106,8 @@ class Judge:
         if not found.start:
             return False
         i, prev = found.start - 1, self.doc[found.start - 1]
+        if bare_possessive(prev.text):
+            return False
         if prev.text == "-" and i and not prev.whitespace_:
             return self.doc[i - 1].text[0].isupper() and self.labels[found.start] not in PLACE_LABELS
         same = found.start in range(*self.bounds.get(i, (0, 0)))
@@ -124,6 +128,8 @@ class Judge:
         if self.before(found, skip=False) in words("titles") and level < FAMOUS:
             return False
         start, end = self.bounds.get(found.start, (found.start, found.end))
+        if bare_possessive(self.doc[start].text):
+            label = ""  # "Iraqs Mosul" is a person to the model
         if label == "PERSON" or (single and self.people[first.text] and level < FAMOUS):
             longer = start < found.start or end > found.end
             if longer and label == "PERSON":

@@ -23,7 +23,7 @@ from eventcoder.places.scene import (
     where_clause,
 )
 from eventcoder.places.tables import words
-from eventcoder.places.tie import FORCE, tie
+from eventcoder.places.tie import FORCE, located, tie
 from eventcoder.records import CodedClause, EventPlace, PlaceMention
 
 
@@ -31,9 +31,9 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
     """The event's place, with the basis it was read from: clause, sentence, article or dateline."""
     head = doc[clause.head]
     sentence = head.sent
-    here: list[PlaceMention] = [
-        m for m in doc._.places if not m.dateline and sentence.start <= m.head < sentence.end and m.country
-    ]
+    named: list[PlaceMention] = [m for m in doc._.places if not m.dateline and sentence.start <= m.head < sentence.end]
+    here = [m for m in named if m.country]
+    beyond = [m for m in named if not m.country and located(doc, m)]  # seas, straits and names the gazetteer lacks
     ground = national_ground(doc, sentence)
     found = _tied(doc, clause, here) or _tied(doc, clause, ground) or where_clause(head, here)
     if not found and head.dep_ == "conj" and not any(t.dep_ in ("nsubj", "nsubjpass") for t in head.children):
@@ -47,6 +47,9 @@ def place_of(doc: Doc, clause: CodedClause) -> EventPlace | None:
         return EventPlace(found, "sentence")
     if clause.code[:2] in FORCE and not elsewhere(doc, here):
         told = invaded(doc, clause) or told_before(doc, sentence.start) or theatre(doc, clause)
+        own = _tied(doc, clause, beyond)
+        if own:  # a place of the clause that the gazetteer lacks keeps another's out; its country is the story's
+            return EventPlace(own if own.latitude or not told else replace(own, country=told.country), "clause")
         if told:
             return EventPlace(told, "article")
     if clause.code[:2] in ("04", "05") and head.lemma_.lower() in words("meetings") and not elsewhere(doc, here):

@@ -1,9 +1,11 @@
 """The scene of an event whose own clause names no place: its sentence, the story before it, the dateline."""
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from eventcoder.places.gazetteer import gazetteer
 from eventcoder.places.ground import national_ground
 from eventcoder.places.tables import words
 from eventcoder.places.tie import FORCE, gathering, located
@@ -47,7 +49,21 @@ def told_before(doc: Doc, start: int) -> PlaceMention | None:
         spots = [m for m in national_ground(doc, doc[first:start]) if located(doc, m)]
     if not spots or len({m.country for m in spots}) > 1:
         return None
-    return min(spots, key=lambda m: (fineness(m), start - m.head))
+    finest = min(spots, key=lambda m: (fineness(m), start - m.head))
+    last = doc[max(m.head for m in spots)].sent.start
+    cities = {m.name for m in spots if m.precision in ("city", "point")}
+    latest = {m.name for m in spots if m.precision in ("city", "point") and m.head >= last}
+    return finest if len(cities) < 2 or latest == {finest.name} else _country(doc, finest)
+
+
+def _country(doc: Doc, spot: PlaceMention) -> PlaceMention:
+    """The country of a spot: what several spots of a story have in common."""
+    places = gazetteer()
+    nation = places.place(places.iso3.index(spot.country))
+    return replace(
+        spot, name=nation.name, latitude=nation.latitude, longitude=nation.longitude, admin1=None,
+        geonames_id=nation.geonames_id, precision="country",
+    )  # fmt: skip
 
 
 def invaded(doc: Doc, clause: CodedClause) -> PlaceMention | None:

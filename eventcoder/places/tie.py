@@ -51,7 +51,8 @@ def top(doc: Doc, mention: PlaceMention) -> Token:
         if token.head.i == token.i:
             break
         nominal = token.dep_ in ("compound", "nmod", "appos", "conj", "amod", "poss")
-        if (nominal and (token.head.lower_ in kinds or token.head.lemma_ in kinds)) or (token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"):
+        kind = nominal and (token.head.lower_ in kinds or token.head.lemma_ in kinds)
+        if kind or (token.dep_ in ("appos", "conj") and token.head.pos_ == "PROPN"):
             token = token.head
         elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in words("kinds"):
             token = token.head.head
