@@ -147,6 +147,8 @@ def _context(verb: Token) -> Scope:
         return Scope("purpose", verb)
     if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ == "able" and _was(verb.head.head):
         return ASSERTED
+    if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in ("had", "have", "has"):
+        return ASSERTED  # "had to cede": it was done; of "has to" the verb's own mood tells
     if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ not in FACTIVE_INFINITIVE:
         return Scope("hypothetical", verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "from", "against", "instead"):
