@@ -48,6 +48,7 @@ HAPPEN = frozenset("ensue erupt flare arrive depart confer resign retreat conver
 CLAUSE_WORDS = frozenset("after before since until as once".split())
 # verbs whose "about" or "as" is drawn to the noun before it
 TELLING = {
+    **dict.fromkeys("blame pin".split(), "on"),
     **dict.fromkeys("complain protest inform brief lecture question".split(), "about"),
     **dict.fromkeys("describe denounce brand label reject dismiss portray characterize condemn".split(), "as"),
 }
@@ -140,7 +141,7 @@ def _finite_conjunct(verb: Token) -> None:
 
 
 def _topic(verb: Token) -> None:
-    """ "complained to the council about X", "described the raid on Y as piracy": the phrase belongs to the verb."""
+    """ "complained to the council about X", "blamed the raid on Y": the phrase belongs to the verb."""
     word = TELLING[verb.lemma_]
     if any(c.lower_ == word for c in verb.children):
         return
