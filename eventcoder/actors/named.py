@@ -8,7 +8,7 @@ from eventcoder.actors.article import Found, Reading, build, followed
 from eventcoder.actors.compose import entity_code
 from eventcoder.actors.context import context_country
 from eventcoder.actors.people import Person
-from eventcoder.actors.phrase import left_edge
+from eventcoder.actors.phrase import is_plural, left_edge
 from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
@@ -94,7 +94,21 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
         _counted(token) or ahead & r.words.common or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
     ):
         code, kind = (code or "---")[:3] + "CVL", "group"
+    partner = _joint_force(r, token, hit, code)
+    if partner is not None:
+        ours = build(r, token.i, hit.start, hit.end, code, entity.name, basis, kind)
+        return build(r, token.i, left, hit.end, None, None, "mention", "group", (partner, ours))
     return build(r, token.i, left, hit.end, code, entity.name, basis, kind)
+
+
+def _joint_force(r: Reading, token: Token, hit: Found, code: str | None) -> ActorMention | None:
+    """ "Nigerian and British armed forces": the forces of the country named before those that the tables know."""
+    first = r.found.get(hit.start - 2) if hit.start > 1 and r.doc[hit.start - 1].lower_ == "and" else None
+    if first is None or first.entity.form != "demonym" or not is_plural(token) or len(code or "") < 6:
+        return None
+    theirs = entity_code(r, first)
+    own = theirs[:3] + (code or "")[3:] if theirs else None
+    return build(r, first.end - 1, first.start, first.end, own, first.entity.name, "mention", "group")
 
 
 def _where_they_live(r: Reading, token: Token, home: str | None) -> tuple[str | None, str]:

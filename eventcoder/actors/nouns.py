@@ -1,6 +1,7 @@
 """Role nouns as actors, alone, coordinated, or counted ("dozens of protesters")."""
 
 import itertools
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -31,6 +32,9 @@ def role_mention(r: Reading, token: Token) -> ActorMention | None:
             code = person_code(r, r.people.by_head[beside.i]) if r.people.by_head[beside.i].entity else None
             if code:
                 return build(r, token.i, start, end, code, None, "mention", "role")
+    named = _set_before(r, token)
+    if named is not None:
+        return replace(named, head=token.i)
     members = _coordinated(r, token, hit, start, end) or _of_each(r, token, hit, start) or _led_by(r, token)
     if members:
         return build(r, token.i, start, end, None, None, "mention", "group", members)
@@ -59,6 +63,16 @@ def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -
         build(r, h.start, h.start, h.end, code if code[:3] in BODIES else code[:3] + hit.role.sector, h.entity.name)
         for h, code in codes
     )
+
+
+def _set_before(r: Reading, token: Token) -> ActorMention | None:
+    """ "Maersk, Denmark's largest company, said": a name that the parse takes for a modifier of what follows it."""
+    for child in token.lefts:
+        apart = child.dep_ in ("nmod", "compound") and child.pos_ == "PROPN" and r.doc[child.i + 1].text == ","
+        mention = r.resolve(child) if apart else None
+        if mention is not None and mention.code and mention.kind in ("person", "organisation", "state"):
+            return mention
+    return None
 
 
 def _of_each(r: Reading, token: Token, hit: RoleHit, start: int) -> tuple[ActorMention, ...]:
