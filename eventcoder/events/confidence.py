@@ -1,8 +1,8 @@
 """How sure a row is, from 0 to 1: a logistic model over what is known of it, its weights in a table.
 
 The weights (``knowledge/events/confidence.tsv``: feature, weight) are fitted on whole-record gold, where a row counts
-as right when sentence, source country, target country and CAMEO root are; what readings of other news found too sure
-(participants that the article supplies) was lowered by hand. ``events.parquet`` carries the result.
+as right when sentence, source country, target country and CAMEO root are, together with rows of other news articles
+that readers judged the same way. ``events.parquet`` carries the result.
 """
 
 import math
