@@ -5,11 +5,10 @@ older texts are days behind.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from eventcoder.dates.intervals import Interval
-from eventcoder.dates.tense import FUTURE
 
 Resolved = tuple[str, re.Match[str], Interval | None]
 IN_FULL = frozenset({"month_day", "day_month", "iso", "numeric", "other_format"})
@@ -19,7 +18,6 @@ LABEL = re.compile(r"(?:^|\b(?:Published|Posted|Updated|[Pp]ublication|[Dd]ate))
 INSIDE = re.compile(
     r"(?:[,;(]|\b(?:on|by|of|in|to|from|since|until|till|before|after|for|and|the|last|next|this))\s*\Z"
 )
-DEADLINE = re.compile(r"\b(?:by|until|before)\s+\Z")
 DATELINE = re.compile(r"(?:^|\n)[^\n.]{2,60}?[,.]\s+\Z")
 AGENCY = re.compile(r"\s*(?:\([A-Z][\w ./]*\)|--|—|–|-\s|_\s)")
 
@@ -30,9 +28,6 @@ def written(text: str, found: Sequence[Resolved], published: date, direction: Ca
     - A heading's day in full is the text's ("Published 4 June 2016", "Monday 2 Feb 2015 Rebels said ...").
     - A weekday of the lead's past that lies six days back is tomorrow's if it is told of twice, or publication's own
       weekday is told of too: a writer would say "last Tuesday", and elsewhere it is Tuesday already.
-    - A deadline told as still ahead ("to leave by Jan. 14") that has passed, in a text that names weekdays but
-      neither its publication's day nor the one before: the text is at least a week older than the deadline, because
-      news writes days less than a week away as weekdays (The Associated Press Stylebook, "days of the week").
     """
     heading = _heading(text, found, published)
     if heading is not None:
@@ -45,20 +40,7 @@ def written(text: str, found: Sequence[Resolved], published: date, direction: Ca
     ahead = [at for at, since in told if since == 6]
     if ahead and ahead[0] < LEAD and (len(ahead) > 1 or any(since == 0 for _, since in told)):
         return published + timedelta(days=1)
-    passed = next(_deadlines(text, found, published, direction), None)
-    near = {value.start for name, _, value in found if name != "clock" and value and 0 <= _since(value, published) < 2}
-    return passed - timedelta(days=7) if passed and told and not near - {passed} else published
-
-
-def _deadlines(
-    text: str, found: Sequence[Resolved], published: date, direction: Callable[[int, int], int]
-) -> Iterator[date]:
-    """The days with a month that a text looks forward to ("to leave by Jan. 14") and that have passed."""
-    for name, match, value in found:
-        if name not in IN_FULL or value is None or not 0 < _since(value, published) <= 14:
-            continue
-        if DEADLINE.search(text[: match.start()][-10:]) and direction(match.start(), match.end()) == FUTURE:
-            yield value.start
+    return published
 
 
 def _heading(text: str, found: Sequence[Resolved], published: date) -> date | None:
