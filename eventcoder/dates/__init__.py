@@ -7,11 +7,16 @@ event its date.
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from eventcoder.dates.attach import ROOTS
 from eventcoder.dates.find import find
+from eventcoder.dates.narrative import TOLD
+from eventcoder.dates.told import STARTS
 
 
 def add_dates(doc: Doc) -> Doc:
     """Set ``doc._.dates``: the mentions in order, not overlapping, resolved against ``doc._.published``."""
+    for kept in (STARTS, TOLD, ROOTS):
+        doc.user_data.pop(kept, None)
     doc._.dates = find(doc)
     return doc
 

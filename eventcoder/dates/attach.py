@@ -15,6 +15,7 @@ from eventcoder.records import DateMention
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+ROOTS = "date_roots"
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass", "ROOT"})
 
 
@@ -124,9 +125,14 @@ def finite_verb(head: Token) -> Token:
 
 
 def root_of(doc: Doc, mention: DateMention) -> Token | None:
-    """The token on which a mention's words hang."""
-    found = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return None if found is None else found.root
+    """The token on which a mention's words hang, looked up once a doc."""
+    roots: dict[tuple[int, int], int | None] = doc.user_data.setdefault(ROOTS, {})
+    at = mention.start, mention.end
+    if at not in roots:
+        found = doc.char_span(*at, alignment_mode="expand")
+        roots[at] = None if found is None else found.root.i
+    root = roots[at]
+    return None if root is None else doc[root]
 
 
 def distance(mention: DateMention, root: Token, along: list[Token]) -> int | None:

@@ -1,20 +1,20 @@
 """Finds the date expressions of a text and gives each its value."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Doc
 
 from eventcoder.dates import absolute, formats, periods, relative
+from eventcoder.dates.cues import stretches
 from eventcoder.dates.frame import Frame
-from eventcoder.dates.grammar import core, rules
+from eventcoder.dates.grammar import rules
 from eventcoder.dates.guards import is_date
 from eventcoder.dates.intervals import Interval
 from eventcoder.dates.tense import directions
 from eventcoder.dates.written import Resolved, is_dateline, written
 from eventcoder.records import DateMention
 
-MARGIN = 60  # characters around a core word within which its expression lies
 Resolver = Callable[[re.Match[str], Frame], Interval | None]
 
 RESOLVERS: dict[str, Resolver] = {
@@ -56,32 +56,12 @@ RESOLVERS: dict[str, Resolver] = {
 DAYS = frozenset({"weekday", "month_day", "day_month", "deictic", "iso", "holiday"})
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text around core words, merged where they overlap, cut at white space."""
-    start = end = -1
-    for found in core().finditer(text):
-        left, right = max(0, found.start() - MARGIN), min(len(text), found.end() + MARGIN)
-        if left <= end:
-            end = right
-            continue
-        if start >= 0:
-            yield start, _cut(text, end)
-        start, end = left, right
-    if start >= 0:
-        yield start, _cut(text, end)
-
-
-def _cut(text: str, end: int) -> int:
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return end
-
-
 def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
     """Non-overlapping matches in order of the text: of two that overlap the preferred rule's, then the longer."""
     found: list[tuple[int, int, str, re.Match[str]]] = []
-    for left, right in windows(text):
-        for rank, (name, pattern) in enumerate(rules()):
+    for rank, spans in stretches(text).items():
+        name, pattern = rules()[rank]
+        for left, right in spans:
             matches = (match for match in pattern.finditer(text, left, right) if is_date(name, match, text))
             found.extend((rank, match.start() - match.end(), name, match) for match in matches)
     found.sort(key=lambda item: (item[0], item[1], item[3].start()))

@@ -1,22 +1,17 @@
 """The grammar of date expressions: regular expressions composed of small named parts.
 
 The patterns stand in ``knowledge/dates/patterns.yaml``, the words in ``lexicon.yaml``; here are the parts between.
-:func:`rules` gives the named patterns, in order of preference where two match the same words; :func:`core` the
-pattern of the words without which nothing matches, so that most of a text is passed over in one scan.
+:func:`rules` gives the named patterns, in order of preference where two match the same words.
 """
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import yaml
 
 from eventcoder.dates.lexicon import FOLDER, holidays, words
-
-OTHER_CORE = (
-    "today yesterday tomorrow tonight overnight noon midnight midday night evening morning afternoon weekend recent "
-    "nineteen thousand quarters past ago earlier later hence year-end mid-year"
-).split()
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -76,36 +71,20 @@ def atoms() -> dict[str, str]:
 
 
 @cache
+def patterns() -> list[dict[str, Any]]:
+    """The entries of ``patterns.yaml``."""
+    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / "patterns.yaml").read_text(encoding="utf-8"))
+    return entries
+
+
+@cache
 def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The named patterns, compiled."""
     table = atoms()
     compiled = []
-    for rule in yaml.safe_load((FOLDER / "patterns.yaml").read_text(encoding="utf-8")):
+    for rule in patterns():
         template = re.sub(r"\s+", "", rule["pattern"])
         pattern = re.sub(r"<([A-Z_]+)>", lambda found: "(?:" + table[found[1]] + ")", template)
         pattern = pattern.replace("~?", r"\s*").replace("~", r"\s+")
         compiled.append((str(rule["id"]), re.compile(r"(?<!\w)" + pattern)))
     return tuple(compiled)
-
-
-@cache
-def core() -> re.Pattern[str]:
-    """The words one of which is in every date expression."""
-    table = words()
-    names = [*table["weekdays"], *table["months"], *table["weekday_abbreviations"], *table["month_abbreviations"]]
-    plain = [*table["seasons"], *table["decades"], *table["vague_alone"], *OTHER_CORE]
-    alternatives = [
-        r"\d{4}",
-        r"\d-\d\d-",
-        r"\d0s",
-        r"['’]\d\d",
-        r"\d[/.]\d",
-        r"\d{1,2}\s*[ap]\.?m\b",
-        r"o['’]clock",
-        r"\bQ[1-4]\b",
-        rf"\b{proper(names)}(?!\w)",
-        rf"\b{atoms()['HOLIDAY']}",
-        rf"\b{any_case(one_of(plain))}\b",
-        rf"\b{atoms()['UNIT']}\b",
-    ]
-    return re.compile("|".join(alternatives))

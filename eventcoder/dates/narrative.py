@@ -9,25 +9,30 @@ from spacy.tokens import Doc, Span, Token
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 from eventcoder.dates.told import sentence_number, sentence_starts
-from eventcoder.records import DateMention
+from eventcoder.records import DateMention, text_of
 
+TOLD = "date_days"
 RECENT = timedelta(days=5)  # before publication: what news goes on to tell without naming its day again
 BACK, AHEAD, LEDE = 1, 3, 3  # sentences looked at before, after, and at the head of the article
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A single recent day that a finite clause says something happened (or was said) on."""
+    """A single recent day that a finite clause says something happened (or was said) on; ``verb`` is its token."""
 
     mention: DateMention
-    verb: Token
+    verb: int
     sentence: int
     saying: bool
 
 
 def told_days(doc: Doc, published: date) -> list[Told]:
-    """The recent days named by the statements of a text, in order; those of asides left out."""
+    """The recent days named by the statements of a text, in order, once a doc; those of asides left out."""
+    kept: list[Told] | None = doc.user_data.get(TOLD)
+    if kept is not None:
+        return kept
     found: list[Told] = []
+    doc.user_data[TOLD] = found
     starts = sentence_starts(doc)
     for mention in doc._.dates:
         if mention.value_start is None or mention.precision != "day" or mention.rule in {"clock", "ago"}:
@@ -39,7 +44,7 @@ def told_days(doc: Doc, published: date) -> list[Told]:
             continue
         verb = attach.finite_verb(root)
         number = bisect_right(starts, root.i) - 1
-        found.append(Told(mention, verb, number, verb.lemma_.lower() in cues("reporting")))
+        found.append(Told(mention, verb.i, number, verb.lemma_.lower() in cues("reporting")))
     return found
 
 
@@ -55,15 +60,15 @@ def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: 
     for told in reversed(before):
         if material and not told.saying:
             return told.mention
-        if not material and (_same_subject(told.verb, verb) or not told.saying):
+        if not material and (_same_subject(doc[told.verb], verb) or not told.saying):
             return told.mention
     if material and number < LEDE:
         for told in days:
-            if number <= told.sentence <= number + AHEAD and not told.saying and told.verb.tag_ in {"VBD", "VBN"}:
+            if number <= told.sentence <= number + AHEAD and not told.saying and doc[told.verb].tag_ in {"VBD", "VBN"}:
                 return told.mention
     if not material:
         for told in days:
-            if number < told.sentence <= number + AHEAD and told.saying and _same_subject(verb, told.verb):
+            if number < told.sentence <= number + AHEAD and told.saying and _same_subject(verb, doc[told.verb]):
                 return told.mention
     lede = [told for told in days if told.sentence < min(number + 1, LEDE)]
     return lede[0].mention if lede else None
@@ -98,7 +103,7 @@ def same_noun(doc: Doc, noun: Token, published: date) -> DateMention | None:
 
 def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
     """What "at the time" points back to: the last interval named in the two sentences before."""
-    text = sentence.text.lower()
+    text = text_of(doc)[sentence.start_char : sentence.end_char].lower()
     if not any(phrase in text for phrase in cues("at_that_time")):
         return None
     for mention in reversed(doc._.dates):

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 
+STARTS = "date_sentences"
 HEAD = 4  # an article's first sentences, in which a perfect is news
 
 
@@ -102,6 +103,9 @@ def sentence_number(doc: Doc, token: Token) -> int:
 
 
 def sentence_starts(doc: Doc) -> list[int]:
-    """The indices of the tokens that open a sentence; as an array, because ``doc.sents`` is slow for every clause."""
-    opens = [int(at) for at in (doc.to_array("SENT_START") == 1).nonzero()[0]]
-    return opens if opens[:1] == [0] else [0, *opens]
+    """The indices of the tokens that open a sentence, once a doc; :func:`eventcoder.dates.add_dates` forgets them."""
+    starts: list[int] | None = doc.user_data.get(STARTS)
+    if starts is None:
+        opens = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
+        starts = doc.user_data[STARTS] = opens if opens[:1] == [0] else [0, *opens]
+    return starts
