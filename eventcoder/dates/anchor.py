@@ -9,7 +9,7 @@ from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
-from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing
+from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing, sentence_of
 from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
@@ -26,10 +26,11 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     lies after publication: what is announced for later is dated by its announcement.
     """
     head, published = doc[clause.head], doc._.written
+    sentence = sentence_of(doc, head)
     whole = course(doc, head)
     if whole is not None:
-        return from_course(head.sent, whole, published)
-    mentions = dated_mentions(doc, head.sent, published)
+        return from_course(sentence, whole, published)
+    mentions = dated_mentions(doc, sentence, published)
     along = attach.spine(head)
     own = nearest(doc, mentions, along)
     if own is not None:
@@ -44,7 +45,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     )
     if shared is not None:
         return dated(doc, shared, "sentence", published)
-    back = at_that_time(doc, head.sent)
+    back = at_that_time(doc, sentence)
     if back is not None:
         return dated(doc, back, "narrative", published)
     if published is None:
@@ -62,7 +63,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         when = None
     if when is not None and not material:
         return dated(doc, when, "sentence", published)
-    told = narrative(doc, head.sent, verb, published, material)
+    told = narrative(doc, sentence, verb, published, material)
     if told is not None:
         return dated(doc, told, "narrative", published)
     if when is not None:

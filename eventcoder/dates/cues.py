@@ -27,7 +27,8 @@ def kinds() -> dict[str, list[str]]:
 
 
 def _longest(name: str) -> str:
-    return max(re.findall("[a-z]+", name.lower()), key=len)
+    found: list[str] = re.findall("[a-z]+", name.lower())
+    return max(found, key=len)
 
 
 @cache

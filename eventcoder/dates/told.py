@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
@@ -100,6 +100,13 @@ def _is_for_later(doc: Doc, verb: Token) -> bool:
 def sentence_number(doc: Doc, token: Token) -> int:
     """The number of a token's sentence in its doc, from 0."""
     return bisect_right(sentence_starts(doc), token.i) - 1
+
+
+def sentence_of(doc: Doc, token: Token) -> Span:
+    """A token's sentence; ``token.sent`` looks through the whole doc at every call."""
+    starts = sentence_starts(doc)
+    number = sentence_number(doc, token)
+    return doc[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(doc)]
 
 
 def sentence_starts(doc: Doc) -> list[int]:
