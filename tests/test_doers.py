@@ -46,3 +46,20 @@ def test_harm_by_nobody_in_particular_is_fighting_where_there_is_war() -> None:
     assert {e.event_code for e in _harm(war, "2022-06-15") if e.action_text == "killed"} == {"190"}
     peace = "Two women were killed in Lisbon in Portugal on Sunday."
     assert {e.event_code for e in _harm(peace, "2022-06-15") if e.action_text == "killed"} == {"180"}
+
+
+@pytest.mark.parametrize(
+    ("told", "sides"),
+    [
+        ("Ugandan troops attacked Congolese rebels near Bunia.", ("UGAMIL", "CODREB")),
+        ("Chadian soldiers raided a Sudanese camp on Friday. Aid workers fled.", ("TCDMIL", "SDN")),
+    ],
+)
+def test_a_deed_named_again_has_the_sides_told_before(told: str, sides: tuple[str, str]) -> None:
+    found = [e for e in _harm(f"{told} This attack was the third in a month.") if e.action_text == "attack"]
+    assert [(e.source_code, e.target_code) for e in found] == [sides]
+
+
+def test_a_deed_named_first_has_no_sides_from_what_follows() -> None:
+    text = "The attack was the third in a month. Ugandan troops attacked Congolese rebels near Bunia."
+    assert "attack" not in {e.action_text for e in _harm(text)}

@@ -156,6 +156,9 @@ FOUND = [
     ),
     ("each other", "Armenia and Georgia accused each other of firing on the border.", "Georgia", "11", "Armenia"),
     ("the other side", "India and Nepal agreed to provide loans to the other side.", "India", "03", "Nepal"),
+    ("joint forces of", "Joint forces of Chad and Niger attacked rebels on Monday.", "Niger", "19", "rebels"),
+    ("joint forces", "Joint Chadian and Sudanese forces attacked rebels on Monday.", "Sudanese", "19", "rebels"),
+    ("anti-X", "Kenyan troops launched an anti-Shabaab operation near Kismayo.", "Kenyan troops", "19", "Shabaab"),
     ("between three", "The talks between Chad, Niger and Mali ended in Geneva on Friday.", "Niger", "04", "Mali"),
 ]
 NOT_FOUND = [
@@ -187,6 +190,9 @@ NOT_FOUND = [
         "18",
         "soldiers",
     ),
+    ("who speaks of it", "The Peruvian president spoke of an attack on Chile's soldiers.", "Peru", "19", "soldiers"),
+    ("who calls it", "Kenya's minister said that the attack on the Somali town was cruel.", "minister", "19", "town"),
+    ("where anti-X is", "Kenyan troops launched an anti-Shabaab operation near Kismayo.", "", "19", "Kismayo"),
     ("what was struck", "Forty people were killed in strikes on Mekelle, doctors said.", "Mekelle", "19", "people"),
 ]
 
