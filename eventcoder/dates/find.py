@@ -13,7 +13,7 @@ from eventcoder.dates.guards import is_date
 from eventcoder.dates.intervals import Interval
 from eventcoder.dates.tense import directions
 from eventcoder.dates.written import Resolved, is_dateline, written
-from eventcoder.records import DateMention
+from eventcoder.records import DateMention, text_of
 
 Resolver = Callable[[re.Match[str], Frame], Interval | None]
 
@@ -80,7 +80,7 @@ def find(doc: Doc) -> list[DateMention]:
 
     Sets ``doc._.written``, the day of writing against which they are resolved, not after publication.
     """
-    text, published = doc.text, doc._.published
+    text, published = text_of(doc), doc._.published
     direction, matches = directions(doc), candidates(text)
     found = resolved(text, matches, Frame(published, direction))
     if published is not None:
