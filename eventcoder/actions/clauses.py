@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.interpret import Reading
+from eventcoder.actions.reading import Reading
 from eventcoder.actions.scope import scope
 from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention, CodedClause, text_of

@@ -21,14 +21,14 @@ from eventcoder.actions.clauses import (
     trigger_span,
 )
 from eventcoder.actions.doers import site
-from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.interpret import Interpreter
 from eventcoder.actions.lexicon import NOTHING, spec_holds
+from eventcoder.actions.reading import COERCIVE, FORCE, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import Scope, scope
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.targets import (
     DENIAL,
-    FORCE,
     above,
     fighting,
     following,
@@ -48,7 +48,6 @@ from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" without saying with whom: with each other
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
 USING = frozenset("send dispatch deploy use fire launch scramble order employ mobilize mount open stage".split())
-VICTIM_ROOTS = ("17", "18", "19", "20")
 FIGHTS = ("190", "193", "194", "195")
 FIGHTS_NEAR = 4  # sentences
 DOUBTFUL = 0.5  # what "would" without a speaker costs
@@ -136,7 +135,7 @@ class Coder:
             ):  # what a protest demands is its code's matter
                 return "purpose"
             return reading  # "took to the radio to demand answers": the demand is made
-        if mood.mood == "purpose" and reading.code.startswith(VICTIM_ROOTS) and mood_of_governor(reading.token):
+        if mood.mood == "purpose" and reading.code.startswith(COERCIVE) and mood_of_governor(reading.token):
             used = self._means(reading)
             if used is not None:
                 return used
@@ -296,7 +295,7 @@ class Coder:
         if head.dep_ == "acl" and head.tag_ == "VBN" and reason == "no_source":  # "the men accused of ..."
             return []
         if reason == "no_source":
-            if not is_verb(head) and reading.code.startswith(VICTIM_ROOTS):
+            if not is_verb(head) and reading.code.startswith(COERCIVE):
                 return []  # who speaks of an attack is not the attacker
             found = above(head, self.reader, targets, telling=not reading.code.startswith(FORCE))
             if found is None:
@@ -324,10 +323,10 @@ class Coder:
         if len(sources) == 1 and self.reader.actor(sources[0]) is None and sources[0].dep_ in ("dobj", "pobj", "attr"):
             noun = sources[0]
             verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-            if is_verb(verb) and not reading.code.startswith(VICTIM_ROOTS):
+            if is_verb(verb) and not reading.code.startswith(COERCIVE):
                 makers = [t for t in self.reader.frame(verb).get("agent") if self.reader.actor(t) is not None]
                 return makers or sources
-        if reading.code.startswith(VICTIM_ROOTS):  # "at a school that killed four": sites harm nobody
+        if reading.code.startswith(COERCIVE):  # "at a school that killed four": sites harm nobody
             sources = [
                 t for t in sources if t.pos_ == "PROPN" or (m := self.reader.actor(t)) is None or not site(self.doc, m)
             ]
@@ -369,7 +368,7 @@ class Coder:
         """Why a candidate cannot stand: nobody did it, or nobody suffered it where CAMEO needs somebody."""
         if not pairs:
             return "no_target"
-        violent = reading.code[:2] in VICTIM_ROOTS
+        violent = reading.code[:2] in COERCIVE
         if all(s is None for s, _ in pairs) and not (violent and any(t is not None for _, t in pairs)):
             return "no_source"
         if all(t is None for _, t in pairs) and not reading.code.startswith(NO_TARGET_NEEDED):

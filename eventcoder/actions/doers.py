@@ -10,12 +10,11 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.interpret import Reading
 from eventcoder.actions.lexicon import lexicon
+from eventcoder.actions.reading import VIOLENT, Reading
 from eventcoder.actions.wars import at_war
 from eventcoder.records import ActorMention, CodedClause
 
-VIOLENT = ("18", "19", "20")
 STEALTHY = ("181", "183", "185", "186")  # what bombers and kidnappers do, not armies
 BEFORE = 3  # sentences back to which "the attack" may point, and on to which a claim of it may follow
 DEFINITE = frozenset("the this these that those such".split())

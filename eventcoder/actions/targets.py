@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.doers import VIOLENT, claimant, may_have_done, same, site, told_doer, violent
-from eventcoder.actions.interpret import Interpreter, Reading
+from eventcoder.actions.doers import claimant, may_have_done, same, site, told_doer, violent
+from eventcoder.actions.interpret import Interpreter
+from eventcoder.actions.reading import FORCE, VIOLENT, Reading
 from eventcoder.actions.reports import SAYING
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe, foes, sides, wars
@@ -20,7 +21,6 @@ Pair = tuple[ActorMention, ActorMention]
 Sides = tuple[str | None, str | None]
 LASTING = ("war", "conflict", "fighting", "hostility")  # mostly named as the background of something else
 DENIAL = "016"
-FORCE = ("15", "17", "18", "19", "20")
 SHARE = 0.6  # of the votes that the winner must have
 NEAR = 2  # sentences
 ABOUT = frozenset("in at on over about near into from inside outside regarding concerning across throughout".split())

@@ -9,7 +9,7 @@ import math
 from functools import cache
 from importlib.resources import files
 
-from eventcoder.actions.targets import FORCE
+from eventcoder.actions.reading import FORCE
 from eventcoder.records import ActorMention, CodedClause, EventDate, EventPlace
 
 
