@@ -21,6 +21,7 @@ from eventcoder.actions.subjects import (
     surface_subject,
 )
 
+ATTENDED = frozenset(("media", "press", "news"))  # "a media visit" is one they follow, not one they make
 MEASURES = frozenset("half third quarter percent % point vote margin".split())
 CLAUSAL = {"xcomp", "ccomp"}
 # whose agent is not the doer of the deed they are said of ("an accusation denied by the ministry")
@@ -176,7 +177,8 @@ def noun_frame(noun: Token) -> Frame:
         if child.dep_ == "poss":
             frame.add("poss", _joint_owner(noun, child) + [antecedent(t) for t in conjuncts(child)])
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod") and not is_time(child):
-            frame.add("against" if _is_opposed(child) else "mod", conjuncts(child))
+            if child.lower_ not in ATTENDED:
+                frame.add("against" if _is_opposed(child) else "mod", conjuncts(child))
         elif child.dep_ in ("acl", "relcl") and is_verb(child):
             if is_infinitive(child) or child.dep_ == "relcl":
                 frame.comps.append(child)

@@ -28,6 +28,8 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
         return 1  # "in a White House meeting"
     if role == "dobj" and step.lemma_ in words("journeys") and step.dep_ == "advcl" and step.head.i == head.i:
         return 1  # "visiting X, she urged"
+    if role == "dobj" and _departing(step, head):
+        return 1
     if clause.verbal:
         return None
     if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
@@ -106,6 +108,16 @@ def _on_journey(journey: Token, head: Token) -> bool:
     if journey.pos_ == "VERB":
         return journey.dep_ == "advcl" and journey.head.i == head.i
     return journey.dep_ == "pobj" and journey.head.lower_ in words("during") and journey.head.head.i == head.i
+
+
+def _departing(leaving: Token, head: Token) -> bool:
+    """Whether the act was done before somebody left a place: "before leaving X, she received", "before he left X"."""
+    if leaving.lemma_ not in ("leave", "depart", "quit"):
+        return False
+    if leaving.dep_ == "pcomp":
+        return leaving.head.lower_ == "before" and leaving.head.head.i == head.i
+    marks = (t.lower_ for t in leaving.children if t.dep_ in ("mark", "advmod"))
+    return leaving.dep_ == "advcl" and leaving.head.i == head.i and "before" in marks
 
 
 def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token) -> int | None:
