@@ -9,7 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-TABLES = ("events.parquet", "articles.parquet", "dropped.parquet")
+from eventcoder.build.base import TABLES
+
 BUILD = """
 import sys
 from eventcoder.build.run import build

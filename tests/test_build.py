@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from kills import tables
 
 from eventcoder import schema
 from eventcoder.build.lock import locked
 from eventcoder.build.run import build
 from eventcoder.errors import EventcoderError
-
-TABLES = ("events.parquet", "articles.parquet", "dropped.parquet")
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +31,6 @@ def dataset(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def _bytes(out: Path) -> list[bytes]:
-    return [(out / name).read_bytes() for name in TABLES]
-
-
 def test_columns_offsets_and_every_row_accounted_for(dataset: Path) -> None:
     events = pq.read_table(dataset / "events.parquet")
     assert events.schema.equals(schema.arrow_schema("events"))
@@ -52,7 +47,7 @@ def test_columns_offsets_and_every_row_accounted_for(dataset: Path) -> None:
 
 def test_the_same_bytes_with_two_workers(articles: Path, dataset: Path, tmp_path: Path) -> None:
     build(articles, tmp_path, workers=2, check=False)
-    assert _bytes(tmp_path) == _bytes(dataset)
+    assert tables(tmp_path) == tables(dataset)
 
 
 def test_a_lost_coding_alone_is_made_again(articles: Path, dataset: Path, tmp_path: Path) -> None:
@@ -60,13 +55,13 @@ def test_a_lost_coding_alone_is_made_again(articles: Path, dataset: Path, tmp_pa
     next((tmp_path / ".work" / "coded").iterdir()).write_bytes(b"cut short")
     result = build(articles, tmp_path, check=False)
     assert 0 < result.recoded < 68
-    assert _bytes(tmp_path) == _bytes(dataset)
+    assert tables(tmp_path) == tables(dataset)
 
 
 def test_kept_parses_change_nothing(articles: Path, dataset: Path, tmp_path: Path) -> None:
     for name in ("cold", "warm"):
         build(articles, tmp_path / name, cache=tmp_path / "cache", check=False)
-        assert _bytes(tmp_path / name) == _bytes(dataset)
+        assert tables(tmp_path / name) == tables(dataset)
 
 
 def test_no_text_leaves_no_text_anywhere(articles: Path, tmp_path: Path) -> None:
@@ -83,8 +78,8 @@ def test_a_second_build_into_the_same_folder_is_refused(articles: Path, tmp_path
 
 def test_a_broken_input_leaves_the_old_dataset_alone(articles: Path, tmp_path: Path) -> None:
     build(articles, tmp_path / "out", check=False)
-    before = _bytes(tmp_path / "out")
+    before = tables(tmp_path / "out")
     (tmp_path / "bad.csv").write_text("text,published\n", encoding="utf-8")
     with pytest.raises(EventcoderError, match="empty-input"):
         build([articles, tmp_path / "bad.csv"], tmp_path / "out", check=False)
-    assert _bytes(tmp_path / "out") == before
+    assert tables(tmp_path / "out") == before

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from kills import tables
 
-from eventcoder.build.base import open_base
+from eventcoder.build.base import TABLES, open_base
 from eventcoder.build.run import build
 from eventcoder.cli.main import main
 from eventcoder.errors import EventcoderError
 
-TABLES = ("events.parquet", "articles.parquet", "dropped.parquet")
 TEXT = "Kenya's president met the leader of Uganda in Nairobi on Tuesday. France condemned Russia over the strike."
 
 
@@ -37,10 +37,6 @@ def dataset(old: Path, tmp_path: Path) -> Path:
 
 def rows(out: Path, table: str) -> list[dict[str, object]]:
     return list(pq.read_table(out / table).to_pylist())
-
-
-def data(out: Path) -> list[bytes]:
-    return [(out / name).read_bytes() for name in TABLES]
 
 
 def test_old_rows_stay_and_new_ones_follow(dataset: Path, tmp_path: Path) -> None:
@@ -69,10 +65,10 @@ def test_ids_are_those_of_one_build_over_all(dataset: Path, tmp_path: Path) -> N
 
 
 def test_the_same_input_again_changes_no_byte(old: Path, dataset: Path) -> None:
-    before = data(dataset)
+    before = tables(dataset)
     result = build(old / "one.jsonl", dataset, add=True, check=False)
     assert (result.already_there, result.counts.articles) == (13, 0)
-    assert data(dataset) == before
+    assert tables(dataset) == before
 
 
 def test_a_known_id_with_another_text_is_a_duplicate(dataset: Path, tmp_path: Path) -> None:
@@ -89,7 +85,7 @@ def test_a_crash_between_two_tables_is_mended(dataset: Path, tmp_path: Path) -> 
     build(two, dataset, add=True, check=False)
     (dataset / "articles.parquet").rename(whole / "articles.parquet")
     shutil.copy(whole / "articles.parquet", dataset / "articles.parquet")
-    assert data(dataset) == data(whole)
+    assert tables(dataset) == tables(whole)
 
 
 def test_other_knowledge_or_options_are_refused_unless_asked(
@@ -101,14 +97,14 @@ def test_other_knowledge_or_options_are_refused_unless_asked(
     manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))
     manifest["coding"]["fingerprint"] = "another"
     (dataset / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    before = data(dataset)
+    before = tables(dataset)
     with pytest.raises(SystemExit) as ended:
         main(["build", str(two), "-o", str(dataset), "--add"])
     assert ended.value.code == 2
     error = capsys.readouterr().err
     assert "--mixed" in error
     assert error.count("\n") == 1
-    assert data(dataset) == before
+    assert tables(dataset) == before
     result = build(two, dataset, add=True, mixed=True, check=False)
     assert result.counts.coded == 2
     manifest = json.loads((dataset / "manifest.json").read_text(encoding="utf-8"))

@@ -48,7 +48,7 @@ FOUND = [
     ),
     (
         "asked of both sides",
-        "The UN envoy said the Sudanese government and the rebels in Darfur must reach an agreement.",
+        "The UN envoy said Mali's premier and the rebels of Azawad must sign a truce.",
         "envoy",
         "10",
         "rebels",

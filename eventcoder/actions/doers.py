@@ -25,14 +25,13 @@ FIGHTERS = ("MIL", "REB", "CRM", "UAF", "COP")
 
 def told_doer(reading: Reading, target: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
     """The doer of the deed that "the attack" points back to."""
-    if not reading.code.startswith(VIOLENT):
-        return None
     deed = reading.deed
-    if deed is not None and _points_back(deed):
-        earlier = [c for c in clauses if sentence - BEFORE <= c.sentence <= sentence and c.end <= deed.idx]
-        for clause in sorted(earlier, key=lambda c: (c.sentence, c.start), reverse=True):
-            if _acts(clause.source, target) and clause.source is not None and _same_deed(deed, reading, clause):
-                return replace(clause.source, basis="context", members=())
+    if deed is None or not reading.code.startswith(VIOLENT) or not _points_back(deed):
+        return None
+    earlier = [c for c in clauses if sentence - BEFORE <= c.sentence <= sentence and c.end <= deed.idx]
+    for clause in sorted(earlier, key=lambda c: (c.sentence, c.start), reverse=True):
+        if clause.source is not None and _acts(clause.source, target) and _same_deed(deed, reading, clause):
+            return replace(clause.source, basis="context", members=())
     return None
 
 
@@ -46,9 +45,9 @@ def _points_back(deed: Token) -> bool:
     return definite and not named and deed.lemma_ not in MUTUAL
 
 
-def _acts(who: ActorMention | None, victim: ActorMention) -> bool:
+def _acts(who: ActorMention, victim: ActorMention) -> bool:
     """Somebody of a country who may use force, and not the victim's own kind."""
-    if who is None or who.country is None or who.code == victim.code:
+    if who.country is None or who.code == victim.code:
         return False
     return who.sector in FIGHTERS or (who.sector in DOERS and (who.sector is not None or who.basis != "context"))
 
@@ -75,9 +74,9 @@ def claimant(reading: Reading, sentence: int, clauses: list[CodedClause]) -> Act
     if not reading.code.startswith(VIOLENT):
         return None
     for clause in sorted(clauses, key=lambda c: c.sentence):
-        own = clause.stances[:1] == ("claim",) and clause.source is not None and clause.source.country
-        if own and sentence <= clause.sentence <= sentence + BEFORE and clause.source is not None:
-            return replace(clause.source, basis="context", members=()) if clause.source.sector == "REB" else None
+        who = clause.source if clause.stances[:1] == ("claim",) else None
+        if who is not None and who.country and sentence <= clause.sentence <= sentence + BEFORE:
+            return replace(who, basis="context", members=()) if who.sector == "REB" else None
     return None
 
 

@@ -199,12 +199,11 @@ def missing_source(
         return None
     doc = reading.token.doc
     deeds = violent(doc, clauses, reading.code)
-    likely = (
-        told_doer(reading, target, sentence, deeds),
-        claimant(reading, sentence, clauses),
-        same(reading, target, deeds),
+    found = (
+        told_doer(reading, target, sentence, deeds)
+        or claimant(reading, sentence, clauses)
+        or same(reading, target, deeds)
     )
-    found = next((m for m in likely if m is not None), None)
     if found is not None and found.code != target.code:
         return found
     found = partner(target, reading.code, sentence, deeds, as_source=False)

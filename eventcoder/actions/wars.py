@@ -42,25 +42,26 @@ def sides(mention: ActorMention) -> str | None:
     return mention.country + "REB" if mention.sector == "REB" else mention.country
 
 
+def _going_on(day: date) -> list[tuple[str, str]]:
+    """The sides of the wars that are fought on a day, or were till lately."""
+    month = day.year * 12 + day.month
+    return [(side, other) for side, other, start, end in wars() if start <= month <= end + 12 * AFTER]
+
+
 def at_war(one: ActorMention | None, other: ActorMention | None, published: date | None) -> bool:
     """Whether the two are on the two sides of a war at that time; with nobody named, whether there is war at all."""
     if published is None or other is None or other.country is None:
         return False
-    month = published.year * 12 + published.month
     lands = {other.country, one.country} if one is not None else {other.country}
     if one is not None and (one.country is None or one.country == other.country):
         return False
-    return any(start <= month <= end + 12 * AFTER and lands <= {side[:3], foe[:3]} for side, foe, start, end in wars())
+    return any(lands <= {side[:3], foe[:3]} for side, foe in _going_on(published))
 
 
 def foes(who: ActorMention, day: date) -> frozenset[str]:
     """The other sides of the wars that ``who`` is in, or was in lately, on a day."""
-    own, month = sides(who), day.year * 12 + day.month
-    return frozenset(
-        other if own == side else side
-        for side, other, start, end in wars()
-        if start <= month <= end + 12 * AFTER and own in (side, other)
-    )
+    own = sides(who)
+    return frozenset(other if own == side else side for side, other in _going_on(day) if own in (side, other))
 
 
 def foe(who: ActorMention, day: date, mentions: list[ActorMention]) -> ActorMention | None:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from eventcoder.actors.article import Reading, RoleHit
-from eventcoder.actors.compose import compose_role
+from eventcoder.actors.compose import Composed, compose_role
 from eventcoder.actors.people import Person
 from eventcoder.actors.phrase import appositions
 
@@ -39,9 +39,14 @@ def _from_title(r: Reading, head: int, *, named: bool = False) -> str | None:
     if hit is None:
         return None
     composed = compose_role(r, r.doc[hit.head], hit, stop=start)
-    if composed.basis == "mention" and not (composed.code or "---").startswith("---"):
+    if _names_country(composed):
         return composed.code
     return None if named else _same_title(r, hit) or composed.code
+
+
+def _names_country(composed: Composed) -> bool:
+    """Whether the words themselves name the country."""
+    return composed.basis == "mention" and not (composed.code or "---").startswith("---")
 
 
 def _same_title(r: Reading, hit: RoleHit) -> str | None:
@@ -80,7 +85,7 @@ def _from_apposition(r: Reading, token: Token, *, named: bool = False) -> str | 
         hit = r.roles.get(noun.i)  # by its own words: the noun beside a name would give the name's code back
         composed = compose_role(r, noun, hit) if hit is not None and hit.head == noun.i else None
         if named:
-            if composed is not None and composed.basis == "mention" and not (composed.code or "---").startswith("---"):
+            if composed is not None and _names_country(composed):
                 return composed.code
             continue
         code = composed.code if composed is not None else None

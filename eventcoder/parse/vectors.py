@@ -72,11 +72,13 @@ def _encode(layers: "Sequence[_Window]", model: Layer, words: Sequence[Floats], 
 
 def _chunks(words: Sequence[Floats]) -> Iterator[list[Floats]]:
     chunk: list[Floats] = []
+    size = 0
     for text in words:
         chunk.append(text)
-        if sum(map(len, chunk)) >= CHUNK:
+        size += len(text)
+        if size >= CHUNK:
             yield chunk
-            chunk = []
+            chunk, size = [], 0
     if chunk:
         yield chunk
 

@@ -6,7 +6,6 @@ decide whether it names a place (see judge.py). Entities the gazetteer does not 
 they are places.
 """
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from spacy.tokens import Doc
 
 from eventcoder.places.gazetteer import Gazetteer
 from eventcoder.places.names import key
-from eventcoder.places.tables import abbreviations, demonyms, read_table, words
+from eventcoder.places.tables import abbreviations, country_names, demonyms, words
 from eventcoder.records import text_of
 
 LONGEST = 6  # tokens in a name
@@ -95,15 +94,10 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     return found
 
 
-@functools.cache
-def _nations() -> frozenset[str]:
-    rows = read_table("countries.tsv")
-    return frozenset(name for row in rows for name in (row["name"], *row["aliases"].split("|")))
-
-
 def bare_possessive(text: str) -> bool:
     """Whether a word is a country's possessive that lost its apostrophe: "Syrias"."""
-    return text.endswith("s") and text[:-1] in _nations() and text not in _nations() and text not in demonyms()
+    names = country_names()
+    return text.endswith("s") and text[:-1] in names and text not in names and text not in demonyms()
 
 
 def entities(doc: Doc) -> list[Found]:

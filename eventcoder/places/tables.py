@@ -67,8 +67,13 @@ def initials() -> frozenset[str]:
 
 
 @functools.cache
+def country_names() -> frozenset[str]:
+    """The names of countries as they are written."""
+    return frozenset(n for row in read_table("countries.tsv") for n in (row["name"], *row["aliases"].split("|")))
+
+
+@functools.cache
 def demonyms() -> dict[str, str]:
     """Adjective or people -> ISO 3166 alpha-3: ``Kenyan`` -> ``KEN``."""
-    rows = read_table("countries.tsv")
-    names = {name for row in rows for name in (row["name"], *row["aliases"].split("|"))}
+    names, rows = country_names(), read_table("countries.tsv")
     return {d: row["iso3"] for row in rows for d in row["demonyms"].split("|") if d and d not in names}
