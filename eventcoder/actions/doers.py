@@ -5,22 +5,59 @@ is told, it is only somebody who fights the victim's side elsewhere in the artic
 speaks, searches or condemns.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
 from eventcoder.actions.lexicon import lexicon
-from eventcoder.actions.reading import VIOLENT, Reading
+from eventcoder.actions.nearby import party
+from eventcoder.actions.reading import FORCE, VIOLENT, Reading
+from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import at_war
 from eventcoder.records import ActorMention, CodedClause
 
 STEALTHY = ("181", "183", "185", "186")  # what bombers and kidnappers do, not armies
 BEFORE = 3  # sentences back to which "the attack" may point, and on to which a claim of it may follow
 DEFINITE = frozenset("the this these that those such".split())
+Sides = tuple[str | None, str | None]
+SHARE = 0.6  # of the votes that the winner must have
+LASTING = ("war", "conflict", "fighting", "hostility")  # mostly named as the background of something else
 MUTUAL = frozenset("war fighting conflict clash battle hostility combat fight crossfire".split())
 DOERS = (None, "GOV", "MIL", "REB", "CRM", "UAF", "COP")
 FIGHTERS = ("MIL", "REB", "CRM", "UAF", "COP")
+
+
+def fights_for(mention: ActorMention) -> str | None:
+    """Whom somebody fights for: a country, or an armed group (by its name, where it has one) against it."""
+    if mention.sector != "REB":
+        return party(mention)
+    return f"{mention.code}:{mention.name or ''}"
+
+
+def told_sides(reading: Reading, sentence: int, clauses: list[CodedClause]) -> tuple[ActorMention, ActorMention] | None:
+    """Who did a deed to whom that is named again without either ("the invasion", "this attack").
+
+    Both sides of the latest deed of that root told before, where most of those are between the same two.
+    """
+    definite = any(c.lower_ in ("the", "this") for c in reading.token.lefts if c.dep_ == "det")
+    if is_verb(reading.token) or not definite or reading.token.lemma_ in LASTING or not reading.code.startswith(FORCE):
+        return None
+    told: dict[Sides, tuple[ActorMention, ActorMention]] = {}
+    votes: Counter[Sides] = Counter()
+    for clause in clauses:
+        source, target = clause.source, clause.target
+        if source is None or target is None or clause.code[:2] != reading.code[:2] or clause.sentence > sentence:
+            continue
+        ends = fights_for(source), fights_for(target)
+        if source.code and target.code and ends[0] != ends[1]:
+            votes[ends] += 1
+            told[ends] = replace(source, basis="context"), replace(target, basis="context")
+    if not votes:
+        return None
+    best, count = votes.most_common(1)[0]
+    return told[best] if count >= SHARE * votes.total() else None
 
 
 def told_doer(reading: Reading, target: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:

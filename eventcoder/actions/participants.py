@@ -1,0 +1,98 @@
+"""Who fills a clause's slots, in which pairs, and what is missing."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from eventcoder.actions.clauses import NO_TARGET_NEEDED, bare_mention
+from eventcoder.actions.doers import site
+from eventcoder.actions.interpret import Interpreter
+from eventcoder.actions.nearby import inside, made_in
+from eventcoder.actions.reading import COERCIVE, FORCE, Reading
+from eventcoder.actions.subjects import is_verb
+from eventcoder.records import ActorMention
+
+MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" without saying with whom: with each other
+DENIAL = "016"
+Pair = tuple[ActorMention | None, ActorMention | None]
+
+
+def doers(reader: Interpreter, reading: Reading) -> list[Token]:
+    """The sources; a thing that somebody made speaks for its maker ("passed a resolution condemning ...")."""
+    sources = reading.sources
+    if len(sources) == 1 and reader.actor(sources[0]) is None and sources[0].dep_ in ("dobj", "pobj", "attr"):
+        noun = sources[0]
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if is_verb(verb) and not reading.code.startswith(COERCIVE):
+            makers = [t for t in reader.frame(verb).get("agent") if reader.actor(t) is not None]
+            return makers or sources
+    if reading.code.startswith(COERCIVE):  # "at a school that killed four": sites harm nobody
+        sources = [t for t in sources if t.pos_ == "PROPN" or (m := reader.actor(t)) is None or not site(reader.doc, m)]
+    return sources
+
+
+def people(reader: Interpreter, tokens: list[Token], taken: list[ActorMention] | None = None) -> list[ActorMention]:
+    """Who fills the slots: an actor, one named inside the phrase, or the bare words."""
+    out: list[ActorMention] = []
+    for token in tokens:
+        mention = reader.actor(token)
+        if taken is not None and (mention is None or not (mention.code or mention.members)):
+            mention = inside(token, reader, taken) or made_in(token, reader) or mention
+        mention = _in_full(reader, token, mention) if mention is not None else bare_mention(reader.doc, token)
+        out += [m for m in (mention.members or (mention,)) if m not in out]
+    return out
+
+
+def _in_full(reader: Interpreter, token: Token, mention: ActorMention) -> ActorMention:
+    """The fullest mention in the sentence of what a pronoun stands for; the pronoun where that is all there is."""
+    if mention.kind != "pronoun" or not mention.code or mention.members:
+        return mention
+    sentence = list(token.sent)
+    before, after = [t for t in sentence if t.i < token.i], [t for t in sentence if t.i > token.i]
+    for candidate in [*reversed(before), *after]:
+        if candidate.pos_ not in ("NOUN", "PROPN"):
+            continue
+        other = reader.actor(candidate)
+        if other is not None and other.code == mention.code and other.kind not in ("pronoun", "owner", "place"):
+            return replace(other, basis="coreference")
+    return mention
+
+
+def pairs_of(reading: Reading, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:
+    """Each source with each target; several who act mutually and name no other, each with each other."""
+    if not targets and len(sources) > 1 and (reading.symmetric or reading.code.startswith(MUTUAL)):
+        return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
+    left: list[ActorMention | None] = [*sources] or [None]
+    right: list[ActorMention | None] = [*targets] or [None]
+    return [(s, t) for s in left for t in right]
+
+
+def lacking(reading: Reading, pairs: list[Pair]) -> str | None:
+    """Why a candidate cannot stand: nobody did it, or nobody suffered it where CAMEO needs somebody."""
+    if not pairs:
+        return "no_target"
+    violent = reading.code[:2] in COERCIVE
+    if all(s is None for s, _ in pairs) and not (violent and any(t is not None for _, t in pairs)):
+        return "no_source"
+    if all(t is None for _, t in pairs) and not reading.code.startswith(NO_TARGET_NEEDED):
+        return "no_target"
+    return None
+
+
+def incomplete(reading: Reading, pairs: list[Pair]) -> bool:
+    """Whether the article should be asked for somebody, though the clause could stand without."""
+    return bool(lacking(reading, pairs)) or (
+        reading.code.startswith((*FORCE, DENIAL)) and any((s is None) != (t is None) for s, t in pairs)
+    )
+
+
+def within(one: ActorMention, other: ActorMention) -> bool:
+    """Whether one phrase lies in the other; "their troops" may stand for two that fight each other."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one.code == other.code
+    return one.start < other.end and other.start < one.end
+
+
+def same_people(one: ActorMention, other: ActorMention) -> bool:
+    """Whether a pronoun and a phrase of one code, neither tied to the other by the clause, are likely the same."""
+    return one.code == other.code and "pronoun" in (one.kind, other.kind)

@@ -1,0 +1,172 @@
+"""Participants that the clause leaves out and the article makes clear.
+
+"Russia invaded": the article's other clauses say whom. What is taken from them has basis ``context`` and costs
+confidence; what no clause makes clear stays out.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from eventcoder.actions.doers import SHARE, claimant, fights_for, may_have_done, same, site, told_doer, violent
+from eventcoder.actions.nearby import party
+from eventcoder.actions.participants import DENIAL, Pair
+from eventcoder.actions.reading import FORCE, VIOLENT, Reading
+from eventcoder.actions.wars import foe, wars
+from eventcoder.records import ActorMention, CodedClause
+
+NEAR = 2  # sentences
+
+
+def _family(code: str) -> str:
+    """Force, verbal conflict or the rest: votes count double inside a family."""
+    if code.startswith(FORCE) or code.startswith("138"):
+        return "force"
+    return "conflict" if code[:2] in ("10", "11", "12", "13", "16") else "other"
+
+
+def partner(
+    who: ActorMention, code: str, sentence: int, clauses: list[CodedClause], *, as_source: bool
+) -> ActorMention | None:
+    """The other side of the acts that ``who`` takes part in elsewhere in the article; None where that is not clear.
+
+    For force only acts in the same direction vote; for the rest both directions do.
+    """
+    family = _family(code)
+    side = fights_for if family == "force" else party
+    own = side(who)
+    if own is None:
+        return None
+    votes: Counter[str] = Counter()
+    best: dict[str, tuple[int, ActorMention]] = {}
+    for clause in clauses:
+        if clause.source is None or clause.target is None:
+            continue
+        ends = [(clause.source, clause.target)] if as_source else [(clause.target, clause.source)]
+        if family != "force":
+            ends.append(ends[0][::-1])
+        elif _family(clause.code) != "force":
+            continue
+        for mine, other in ends:
+            key = side(other)
+            if side(mine) != own or key is None or key == own or other.basis == "context":
+                continue
+            if family == "force" and "MED" in (other.sector, mine.sector):
+                continue
+            if other.kind == "place" and family != "force":
+                continue
+            distance = abs(clause.sentence - sentence)
+            votes[key] += (2 if distance <= NEAR else 1) * (2 if _family(clause.code) == family else 1)
+            if key not in best or distance < best[key][0]:
+                best[key] = (distance, other)
+    if not votes:
+        return None
+    key, count = votes.most_common(1)[0]
+    if count < SHARE * votes.total() or (family != "force" and as_source and best[key][0] > NEAR):
+        return None
+    return replace(best[key][1], basis="context", members=())
+
+
+def _culprit(
+    critic: ActorMention | None, content: str, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
+    """Who did the deed that a clause condemns: the source of the nearest deed of that kind told so far."""
+    own = party(critic) if critic is not None else None
+    fitting = [
+        c
+        for c in clauses
+        if c.source is not None
+        and party(c.source) not in (None, own)
+        and (c.code[:2] == content[:2] or (content.startswith(FORCE) and c.code.startswith(FORCE)))
+        and c.sentence <= sentence
+    ]
+    if not fitting:
+        return None
+    nearest = max(fitting, key=lambda c: c.sentence)
+    return replace(nearest.source, basis="context") if nearest.source is not None else None
+
+
+def _accuser(denier: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Whose accusation is denied: that of the latest one told of, at most a sentence before, against the denier."""
+    for clause in reversed(clauses):
+        near = 0 <= sentence - clause.sentence <= 1 and clause.code.startswith("112")
+        if near and clause.source is not None and clause.target is not None and party(clause.target) == party(denier):
+            return replace(clause.source, basis="context")
+    return None
+
+
+def whose(clause: CodedClause, told: list[CodedClause]) -> CodedClause | None:
+    """A clause about a nameless thing asked for, promised or condemned, with those whose the article tells it is."""
+    if not clause.verbal or clause.source is None or clause.target is None or clause.target.kind != "unknown":
+        return None
+    found = partner(clause.source, clause.code, clause.sentence, told, as_source=True)
+    return replace(clause, target=found) if found is not None else None
+
+
+def supplied(reading: Reading, sentence: int, pair: Pair, told: list[CodedClause]) -> Pair:
+    """A pair with the one who is missing, where the article makes that clear."""
+    source, target = pair
+    if source is not None and target is None:
+        found = _missing_target(reading, source, sentence, told)
+        return source, found if found != source else None
+    if target is not None and source is None:
+        found = _missing_source(reading, target, sentence, told)
+        return found if found != target else None, target
+    return pair
+
+
+def _missing_target(
+    reading: Reading, source: ActorMention, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
+    """The target that a clause leaves to be understood."""
+    if reading.code == DENIAL:
+        return _accuser(source, sentence, clauses)
+    if reading.content and reading.stances and reading.stances[0] in ("condemn", "praise"):
+        found = _culprit(source, reading.content, sentence, clauses)
+        if found is not None:
+            return found
+    if reading.code.startswith("04"):  # a meeting is with whom it says
+        return None
+    return partner(source, reading.code, sentence, clauses, as_source=True) or _foe(reading, source)
+
+
+def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
+    """For fighting, the other side of the war that everybody knows."""
+    doc = reading.token.doc
+    if not reading.code.startswith(("19", "20")) or doc._.published is None:
+        return None
+    named = [m for m in doc._.actors if not site(doc, m)]
+    sent = reading.token.sent  # "after troops invaded in 2003"
+    told = [m.value_start for m in doc._.dates if sent.start_char <= m.start < sent.end_char and m.value_start]
+    for day in (*told, doc._.published):
+        found = foe(who, day, named)
+        if found is not None:
+            return replace(found, basis="context", members=())
+    return None
+
+
+def _missing_source(
+    reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
+) -> ActorMention | None:
+    """The doer of a deed of force that a clause leaves out ("were shelled")."""
+    if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
+        return None
+    doc = reading.token.doc
+    deeds = violent(doc, clauses, reading.code)
+    found = (
+        told_doer(reading, target, sentence, deeds)
+        or claimant(reading, sentence, clauses)
+        or same(reading, target, deeds)
+    )
+    if found is not None and found.code != target.code:
+        return found
+    found = partner(target, reading.code, sentence, deeds, as_source=False)
+    if found is not None and may_have_done(found, target, reading.code, doc._.published, deeds):
+        return found
+    return None if reading.code.startswith(VIOLENT) and _torn(target) else _foe(reading, target)
+
+
+def _torn(victim: ActorMention) -> bool:
+    """Whether a civil war in the victim's country leaves open which side did the deed."""
+    if victim.sector in ("GOV", "MIL", "COP", "REB"):
+        return False
+    return any(side[:3] == other[:3] == victim.country for side, other, _, _ in wars())
