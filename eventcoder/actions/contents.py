@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from eventcoder.actions.frames import Frame
-from eventcoder.actions.lexicon import SOURCE, Match
+from eventcoder.actions.lexicon import SOURCE
+from eventcoder.actions.matching import Match
 from eventcoder.actions.reading import VIOLENT, Reading, opponents
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import is_verb

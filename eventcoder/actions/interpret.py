@@ -7,7 +7,7 @@ participants. Stances fold over the reading of their complement through ``compos
 from spacy.tokens import Token
 
 from eventcoder.actions.contents import Contents
-from eventcoder.actions.lexicon import matches
+from eventcoder.actions.matching import matches
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.stances import Stances
 

@@ -15,14 +15,12 @@ import yaml
 from spacy.tokens import Token
 from spacy.vocab import Vocab
 
-from eventcoder.actions.frames import Frame, frame_of
-from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
+from eventcoder.actions.subjects import is_time, is_verb
 from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
 KINDS = ("verb", "noun", "adj")
 NOTHING = "nothing"  # the content of idioms that tell no event
-IDIOM = 20  # what makes an idiom stronger than every pattern
 BINDING = ("of", "to", "in", "on", "for")  # what joins the nouns of a phrase ("exchange of prisoner")
 
 
@@ -49,16 +47,6 @@ class Entry:
     own: bool = False  # from a file of the user's own
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry that fits a predicate: the words it used, and how specific the fit is."""
-
-    entry: Entry
-    words: tuple[Token, ...]
-    specificity: int
-    objects: tuple[Token, ...] = ()  # what stands in the object slot of a verb + preposition phrase
-
-
 @dataclass(slots=True)
 class Lexicon:
     """All entries and word classes."""
@@ -73,7 +61,7 @@ class Lexicon:
         self.entries.append(entry)
         for kind, phrases in entry.phrases.items():
             for phrase in phrases:
-                head = phrase[_head(kind, phrase)]
+                head = phrase[head_of(kind, phrase)]
                 for form in {head, _american(head)}:
                     self.index[(kind, form)].append((entry, phrase))
 
@@ -167,7 +155,7 @@ def _lexicon(own: OwnTables) -> Lexicon:
     return build(sorted(KNOWLEDGE.glob("*.yaml")), [e for path in own.patterns for e in own_entries(Path(path))])
 
 
-def _head(kind: str, phrase: tuple[str, ...]) -> int:
+def head_of(kind: str, phrase: tuple[str, ...]) -> int:
     """Which word of a phrase heads it: the first, or of a noun phrase the last before a preposition."""
     if kind != "noun":
         return 0
@@ -214,129 +202,3 @@ def _in_name(token: Token) -> bool:
         return False
     neighbours = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.text[:1].isupper()]
     return token.dep_ in ("compound", "nmod") or any(c.ent_type_ not in ("GPE", "NORP") for c in neighbours)
-
-
-def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """The tokens that spell the phrase at this head, or None."""
-    used, at = [token], token
-    head = _head(kind, phrase)
-    for i, word in enumerate(phrase):
-        if i == head:
-            continue
-        if i < head:
-            found = next((c for c in token.lefts if word in forms(c)), None)
-        else:
-            found = _below(at, word) or (_below(token, word) if at.i != token.i else None)
-        if found is None:
-            return None
-        used.append(found)
-        at = token if i < head else found
-    if len(used) == 2 and used[1].dep_ in ("prep", "agent") and any(c.dep_ == "dobj" for c in token.children):
-        return None  # "returned the vases to Peru" is no "return to"
-    return tuple(used)
-
-
-def _below(token: Token, word: str) -> Token | None:
-    """A dependent with this form; the object of a particle-like preposition counts too."""
-    for child in token.children:
-        if child.dep_ in ("nsubj", "punct", "nsubjpass") or word not in forms(child):
-            continue
-        governed = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ in ("prep", "agent") else []
-        if not (governed and all(is_time(c) for c in governed)):  # "fired Comey on May 9" is not "fired on"
-            return child
-    return None
-
-
-def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
-    """Every entry that fits, the most specific first; of two equals the user's own."""
-    found: list[Match] = []
-    token = frame.token
-    for kind in kinds_of(token):
-        for form in keys(token, kind):
-            for entry, phrase in lex.index.get((kind, form), ()):
-                words = phrase_words(token, kind, phrase)
-                if words is None or any(m.entry is entry and m.words == words for m in found):
-                    continue
-                objects = _prepositional(words, kind)
-                if _fits(lex, frame, entry, objects, sector_of):
-                    weight = 2 * len(phrase) + 3 * _constraints(entry) + (IDIOM if entry.code == NOTHING else 0)
-                    found.append(Match(entry, words, weight, objects))
-    return sorted(found, key=lambda m: (-m.specificity, not m.entry.own))
-
-
-def _constraints(entry: Entry) -> int:
-    """How many slots the entry asks something positive of."""
-    return sum(any(not s.startswith("!") for s in specs) for specs in entry.where.values())
-
-
-def _prepositional(words: tuple[Token, ...], kind: str) -> tuple[Token, ...]:
-    """What a phrase ending in a preposition governs ("call on X": X is its object)."""
-    last = words[-1]
-    if kind == "noun" or len(words) < 2 or last.dep_ not in ("prep", "agent", "dative"):
-        return ()
-    return tuple(t for c in last.children if c.dep_ == "pobj" for t in [c, *_conjoined(c)])
-
-
-def _conjoined(token: Token) -> list[Token]:
-    return [t for c in token.children if c.dep_ == "conj" for t in [c, *_conjoined(c)]]
-
-
-def _fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], sector_of: Any) -> bool:
-    for slot, specs in entry.where.items():
-        fillers = _fillers(frame, slot, objects)
-        if slot == "agent" and frame.kind == "noun":  # a noun's doer stands around it, or nowhere
-            fillers = frame.get("by") + frame.get("poss") + frame.get("mod")
-            if not fillers:
-                continue
-        positive = [s for s in specs if not s.startswith("!")]
-        if any(any(spec_holds(lex, t, s[1:], sector_of) for t in fillers) for s in specs if s.startswith("!")):
-            return False
-        if positive == ["none"]:
-            if fillers:
-                return False
-        elif positive and not any(s == "any" or spec_holds(lex, t, s, sector_of) for t in fillers for s in positive):
-            return False
-    return True
-
-
-def _fillers(frame: Frame, slot: str, objects: tuple[Token, ...] = ()) -> list[Token]:
-    """What fills a slot asked about; ``objects`` are those of a phrase that ends in a preposition.
-
-    ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say, ``object.with`` what hangs on
-    the object.
-    """
-    if slot == "comp.agent":
-        own = [c for comp in frame.comps[:1] for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
-        return [c for c in own if c.i > frame.token.i]
-    if slot == "infinitive":
-        return [c for c in frame.comps if is_infinitive(c)]
-    if slot == "comp":  # "pressed Japan to buy more" may be parsed as a purpose
-        purposes = [c for c in frame.token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
-        return frame.comps + [c for c in purposes if any(g.lower_ == "to" for g in c.children)]
-    outer, _, inner = slot.partition(".")
-    fillers = list(objects) if outer == "object" and objects else frame.get(outer)
-    return [t for f in fillers for t in frame_of(f).get(inner)] if inner else fillers
-
-
-def contents(lex: Lexicon, token: Token) -> list[Token]:
-    """What a noun of measure holds: the shells of "a shipment of shells", the arms of "$5 million in arms"."""
-    if token.lemma_.lower() not in lex.classes.get("containers", ()):
-        return []
-    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")]
-    return [t for prep in preps for c in prep.children if c.dep_ == "pobj" for t in [c, *_conjoined(c)]]
-
-
-def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
-    """Whether a slot's filler, or what it holds, is what a constraint asks: a lemma, ``@class`` or ``=SECTOR``."""
-    if spec.startswith("="):
-        return bool(sector_of(token, spec[1:]))
-    return _is_word(lex, token, spec) or any(_is_word(lex, t, spec) for t in contents(lex, token))
-
-
-def _is_word(lex: Lexicon, token: Token, spec: str) -> bool:
-    words = lex.classes.get(spec[1:], frozenset()) if spec.startswith("@") else frozenset((spec,))
-    own = forms(token)
-    if own & words:
-        return True
-    before = [f for c in token.lefts for f in forms(c)]
-    return any(f"{b} {o}" in words for b in before for o in own)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from eventcoder.actions.clauses import mood_of_governor
 from eventcoder.actions.interpret import Interpreter
-from eventcoder.actions.lexicon import spec_holds
+from eventcoder.actions.matching import spec_holds
 from eventcoder.actions.reading import COERCIVE, Reading
 from eventcoder.actions.reports import Report
 from eventcoder.actions.scope import Scope

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from eventcoder.actions.frames import Frame, frame_of
-from eventcoder.actions.lexicon import Lexicon, Match, lexicon
+from eventcoder.actions.lexicon import Lexicon, lexicon
+from eventcoder.actions.matching import Match
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.subjects import is_time
 from eventcoder.actors.participants import participant

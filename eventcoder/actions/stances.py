@@ -5,7 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from eventcoder.actions.frames import Frame
-from eventcoder.actions.lexicon import SOURCE, Entry, Match, contents
+from eventcoder.actions.lexicon import SOURCE, Entry
+from eventcoder.actions.matching import Match, contents
 from eventcoder.actions.polarity import Polarity
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD

@@ -37,7 +37,7 @@ def knowledge_hash() -> str:
 @cache
 def parser_hash() -> str:
     """Hash of what of the program's own code the parses depend on (they are kept as the model made them)."""
-    paths = [p for p in _files(PACKAGE / "parse") if p.suffix == ".py" and p.name != "repair.py"]
+    paths = [p for p in _files(PACKAGE / "parse") if p.suffix == ".py" and p.parent.name != "repair"]
     return _digest(paths, PACKAGE)
 
 

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from eventcoder.actions.frames import Frame
 from eventcoder.actions.interpret import Interpreter
-from eventcoder.actions.lexicon import Entry, _fits, _prepositional, keys, kinds_of, lexicon, phrase_words
+from eventcoder.actions.lexicon import Entry, keys, kinds_of, lexicon
+from eventcoder.actions.matching import fits, governed, phrase_words
 from eventcoder.explain.told import Field, Lost
 from eventcoder.ontology import is_code, lookup
 from eventcoder.records import CodedClause
@@ -50,7 +51,7 @@ def _others(doc: Doc, clause: CodedClause, rules: set[str]) -> Iterator[Lost]:
                     continue
                 seen.add(entry.id)
                 what = f"{entry.id} ({_says(entry)})"
-                unmet = _unmet(reader, frame, entry, _prepositional(words, kind))
+                unmet = _unmet(reader, frame, entry, governed(words, kind))
                 if unmet is not None:
                     yield Lost(what, unmet)
                 elif entry.needs_content:
@@ -68,7 +69,7 @@ def _unmet(reader: Interpreter, frame: Frame, entry: Entry, objects: tuple[Token
     """The first slot that is not filled as the entry asks; None where all are."""
     for slot, specs in entry.where.items():
         one = replace(entry, where={slot: specs})
-        if not _fits(reader.lex, frame, one, objects, reader.sector_holds):
+        if not fits(reader.lex, frame, one, objects, reader.sector_holds):
             there = [t.text for t in (objects if slot == "object" and objects else frame.get(slot))]
             asks = ", ".join(specs[:4]) + (" ..." if len(specs) > 4 else "")
             return f"asks {asks} as {slot}, and finds {', '.join(map(repr, there)) or 'nothing'}"
