@@ -1,9 +1,11 @@
 """Who is who: the tables as an index by name, and the role each held on a day."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from eventcoder.actors.match import Names, fold
@@ -18,7 +20,7 @@ PARTICLES = frozenset(("al el bin ibn ben abu de del della der den van von la le
 FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "SGP", "HUN", "MMR"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody the tables know: all rows of one name. ``form`` is name, demonym or metonym for states."""
 
@@ -109,31 +111,34 @@ class Knowledge:
             if entity.kind == "person":
                 for surname in surnames(entity):
                     self.by_surname.setdefault(fold(surname), []).append(entity)
-        self.offices = self._offices()
         self.names = Names(self.by_alias)
         self.role_names = Names(self.roles, lower=True)
 
     def _add(self, row: Row) -> None:
         kind = row.kind if row.kind in ("state", "person") else "organisation"
-        forms = [("name", (row.name, *row.aliases))]
+        self._call(row, kind, "name", (row.name, *row.aliases))
         if kind == "state":
-            forms += [("demonym", row.demonyms), ("metonym", row.metonyms)]
-        for form, names in forms:
-            if not names:
-                continue
-            key = (f"{kind}:{form}", f"{row.name}:{row.code}" if kind == "state" else row.name)
-            entity = self.entities.get(key)
-            if entity is None:
-                entity = self.entities[key] = Entity(row.name, kind, [], form)
-                if kind == "state" and form == "name":
-                    self.states.setdefault(row.code, entity)
-            entity.rows.append(row)
-            for name in names:
-                known = self.by_alias.setdefault(fold(name), [])
-                if entity not in known:
-                    known.append(entity)
+            self._call(row, kind, "demonym", row.demonyms)
+            self._call(row, kind, "metonym", row.metonyms)
 
-    def _offices(self) -> dict[tuple[str, str], list[Row]]:
+    def _call(self, row: Row, kind: str, form: str, names: tuple[str, ...]) -> None:
+        if not names:
+            return
+        key = (f"{kind}:{form}", f"{row.name}:{row.code}") if kind == "state" else (kind, row.name)
+        entity = self.entities.get(key)
+        if entity is None:
+            entity = self.entities[key] = Entity(row.name, kind, [], form)
+            if kind == "state" and form == "name":
+                self.states.setdefault(row.code, entity)
+        entity.rows.append(row)
+        for name in names:
+            known = self.by_alias.setdefault(fold(name), [])
+            if entity not in known:
+                known.append(entity)
+
+    @cached_property
+    def offices(self) -> dict[tuple[str, str], list[Row]]:
+        """The rows of every office, by country and name of the office ("FRA", "president")."""
         offices: dict[tuple[str, str], list[Row]] = {}
         for entity in self.entities.values():
             if entity.kind == "person":
@@ -212,17 +217,14 @@ def _is_chief(office: str) -> bool:
 def surnames(entity: Entity) -> set[str]:
     """The names by which a person may be called alone: family name, with and without its particle."""
     words = entity.name.replace("-", " - ").split() if entity.name.startswith("al-") else entity.name.split()
-    if len(words) < 2:
-        return set(words)
-    found = set()
+    found = {words[-1]}
     start = len(words) - 1
-    found.add(words[-1])
     while start > 1 and words[start - 1].lower() in PARTICLES:
         start -= 1
         found.add(" ".join(words[start:]))
-    if words[-1].lower().startswith(("al-", "el-")):
+    if words[-1][:3].lower() in ("al-", "el-") and len(words) > 1:
         found.add(words[-1][3:])
-    if entity.home in FAMILY_NAME_FIRST:
+    if len(words) > 1 and entity.home in FAMILY_NAME_FIRST:
         found.add(words[0])
     return {name for name in found if len(name) > 1 and name[0].isalpha()}
 
@@ -255,6 +257,23 @@ def load_knowledge(directory: Path = DIRECTORY, own: OwnTables | None = None) ->
 
 @cache
 def _load(directory: Path, own: OwnTables) -> Knowledge:
+    with _no_collection():
+        return _read(directory, own)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for garbage while a hundred thousand lasting objects are made: it would take half of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _read(directory: Path, own: OwnTables) -> Knowledge:
     rows, roles = read_directory(directory)
     states = {row.code for row in rows if row.kind == "state"}
     more_rows = [row for path in own.actors for row in own_rows(Path(path), states)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eventcoder.actors.knowledge import DIRECTORY, rank
 from eventcoder.actors.match import fold
-from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day, read_roles, read_rows, records
+from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, cells, parse_day, read_roles, read_rows
 
 GAP = 5
 KINDS = frozenset(("person", "body", "people", "facility"))
@@ -44,12 +44,12 @@ def lint(directory: Path = DIRECTORY) -> list[str]:
 
 
 def _dates(path: Path) -> Iterator[tuple[str, int, str]]:
-    for line, record in records(path):
-        for column in ("start", "end"):
+    for line, days in cells(path, ("start", "end")):
+        for column, day in zip(("start", "end"), days if line > 1 else (), strict=False):
             try:
-                parse_day(record.get(column, ""), last=column == "end")
+                parse_day(day, last=column == "end")
             except ValueError:
-                yield path.name, line, f"{column} is no date: {record[column]}"
+                yield path.name, line, f"{column} is no date: {day}"
 
 
 def _codes(rows: list[Row], states: set[str]) -> Iterator[tuple[str, int, str]]:

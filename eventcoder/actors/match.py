@@ -4,12 +4,12 @@ Texts are folded character by character (accents, quotes, dashes, line breaks), 
 text as it came in.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import ahocorasick
-
+_WORD = re.compile(r"[^\W_]+")
 _PLAIN = {
     "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-",
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "æ": "a", "ß": "s",
@@ -41,20 +41,22 @@ def fold(text: str) -> str:
 
 
 class Names:
-    """An Aho-Corasick automaton over names; case-sensitive unless ``lower``, which keeps hyphens too."""
+    """Names by their first word, so that a text costs what its words cost, however many names there are.
+
+    Case-sensitive unless ``lower``, which keeps hyphens too.
+    """
 
     def __init__(self, names: Iterable[str], *, lower: bool = False) -> None:
         self.lower = lower
         self._form = plain if lower else fold
-        self._automaton = ahocorasick.Automaton()
-        self._empty = True
-        for name in names:
-            key = self.key(name)
-            if key:
-                self._automaton.add_word(key, key)
-                self._empty = False
-        if not self._empty:
-            self._automaton.make_automaton()
+        self._keys = {self.key(name) for name in names}
+        self._extents: dict[str, set[tuple[int, int]]] = {}  # first word -> where a name begins before it, its length
+        for key in self._keys:
+            first = key.partition(" ")[0]
+            lead = 0
+            if not first.isalnum() and (word := _WORD.search(key)) is not None:
+                first, lead = word[0], word.start()
+            self._extents.setdefault(first, set()).add((lead, len(key)))
 
     def key(self, name: str) -> str:
         """The form under which a name is kept."""
@@ -63,19 +65,17 @@ class Names:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every (start, end, key) in the text that does not begin or end inside a word; overlaps included."""
-        if self._empty:
-            return
         folded = self._form(text)
         if self.lower and len(lowered := folded.lower()) == len(folded):
             folded = lowered
         last = len(folded)
-        for stop, key in self._automaton.iter(folded):
-            start, end = stop - len(key) + 1, stop + 1
-            if start and folded[start - 1].isalnum() and folded[start].isalnum():
-                continue
-            if end < last and folded[end].isalnum() and folded[end - 1].isalnum():
-                continue
-            yield start, end, key
+        for word in _WORD.finditer(folded):
+            for lead, length in self._extents.get(word[0], ()):
+                start = word.start() - lead
+                end = start + length
+                key = folded[max(start, 0) : end]
+                if key in self._keys and not (end < last and folded[end].isalnum() and folded[end - 1].isalnum()):
+                    yield start, end, key
 
 
 def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from eventcoder.actors.petrarch import read_actors_file, read_agents_file
 from eventcoder.actors.tables import BODIES, SECTORS, Role, Row, parse_day

@@ -9,11 +9,13 @@ plural, ``!NAME!`` stands for each word of a substitution set. ``#`` and ``;`` b
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from eventcoder.actors.tables import Role, Row, read_roles, read_rows
 
 CODE = re.compile(r"\[\s*([A-Za-z~]+)\s*([<>]?)\s*([\d]*)\s*(?:-\s*(\d+))?\s*\]")
+COMMENT = re.compile(r"[#;].*")
 SET = re.compile(r"^!(\w+)!\s*=\s*(.+)$")
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "al", "bin", "du", "der", "van", "von"))
 
@@ -49,7 +51,7 @@ def read_actors_file(path: Path) -> ActorsFile:
         return ActorsFile(read_rows(path))
     result, block = ActorsFile(), _Block()
     for number, raw in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        line = re.split(r"[#;]", raw, maxsplit=1)[0].rstrip()
+        line = COMMENT.sub("", raw).rstrip()
         if not line.strip():
             continue
         name = line.split("[", 1)[0].strip(" \t+_")
@@ -108,6 +110,7 @@ def _close(result: ActorsFile, block: _Block, path: Path) -> None:
         )
 
 
+@cache
 def _day(digits: str | None) -> date | None:
     """``yymmdd`` or ``yyyymmdd``; a month or day of 00 is the first.
 
@@ -125,18 +128,21 @@ def _day(digits: str | None) -> date | None:
 
 def _written(name: str) -> list[str]:
     """How a name in capitals is written in the news; short ones stay as abbreviations too."""
-    words = [word for word in name.replace("_", " ").split() if word]
-    if any(letter.islower() for letter in name):
+    words = name.replace("_", " ").split()
+    if name != name.upper():
         return [" ".join(words)]
-    title = [w.lower() if i and w.lower() in SMALL else re.sub(r"[^\W\d]+", _capital, w) for i, w in enumerate(words)]
+    title = [word.lower() if i and word.lower() in SMALL else _capitalised(word) for i, word in enumerate(words)]
     forms = [" ".join(title)]
     if len(words) == 1 and len(words[0]) <= 5:
         forms.insert(0, words[0])
     return forms
 
 
-def _capital(match: re.Match[str]) -> str:
-    return match.group().capitalize()
+def _capitalised(word: str) -> str:
+    """Each run of letters with a capital ("AL-ZAHAR", "O'NEIL")."""
+    if word.isalpha():
+        return word.capitalize()
+    return re.sub(r"[^\W\d]+", lambda match: match[0].capitalize(), word)
 
 
 def read_agents_file(path: Path) -> AgentsFile:

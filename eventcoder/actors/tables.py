@@ -13,11 +13,13 @@ A file that is not there gives no rows.
 """
 
 import calendar
-import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
+
+import msgspec
 
 BODIES = ("IGO", "NGO", "MNC")
 SECTORS = frozenset(
@@ -26,8 +28,11 @@ SECTORS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+COLUMNS = tuple("name aliases code kind start end office demonyms metonyms source certainty".split())
+ROLE_COLUMNS = tuple("term sector kind plural secondary".split())
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One line of a table that names somebody; ``start`` and ``end`` are inclusive days, None where open."""
 
     name: str
@@ -46,8 +51,7 @@ class Row:
     own: bool = False  # from a table of the user's own: beats ours wherever both fit
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, gc=False):
     """A role noun or phrase, and the CAMEO role it stands for ("" where it has none of its own)."""
 
     term: str
@@ -65,9 +69,10 @@ def split_list(cell: str) -> tuple[str, ...]:
     >>> split_list("Burma|Myanmar")
     ('Burma', 'Myanmar')
     """
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    return tuple([name for part in cell.split("|") if (name := part.strip())]) if cell else ()
 
 
+@cache
 def parse_day(cell: str, *, last: bool = False) -> date | None:
     """The first (or with ``last`` the last) day of YYYY, YYYY-MM or YYYY-MM-DD; None for an empty cell.
 
@@ -84,61 +89,47 @@ def parse_day(cell: str, *, last: bool = False) -> date | None:
     return date(year, month, day)
 
 
-def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of one TSV file with their line numbers (the header is line 1); lines that begin with # are skipped."""
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        for number, record in enumerate(reader, start=2):
-            cells = {key: (value or "").strip() for key, value in record.items() if key is not None}
-            if not next(iter(cells.values()), "").startswith("#"):
-                yield number, cells
+def cells(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The line number (the header is line 1) and the cells of some columns, row by row of one TSV file.
+
+    A column that the file does not have is empty, in the header too; empty lines and those that begin with # are
+    skipped.
+    """
+    lines = path.read_text(encoding="utf-8-sig").split("\n") if path.exists() else []
+    header = [name.strip() for name in lines[0].split("\t")] if lines else []
+    width = len(header)
+    pick = itemgetter(*(header.index(name) if name in header else width for name in columns))
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not line.startswith("#"):
+            row = line.split("\t")[:width]
+            row += [""] * (width + 1 - len(row))
+            yield number, tuple(map(str.strip, pick(row)))
 
 
-def _row(path: Path, line: int, record: dict[str, str], kind: str) -> Row:
-    return Row(
-        name=record["name"],
-        aliases=split_list(record.get("aliases", "")),
-        code=record["code"],
-        kind=kind,
-        start=parse_day(record.get("start", "")),
-        end=parse_day(record.get("end", ""), last=True),
-        office=record.get("office", ""),
-        demonyms=split_list(record.get("demonyms", "")),
-        metonyms=split_list(record.get("metonyms", "")),
-        source=record.get("source", ""),
-        certainty=record.get("certainty", ""),
-        file=path.name,
-        line=line,
-    )
+def _kind(office: str, demonyms: str) -> str:
+    return "state" if demonyms else "person" if office else "organisation"
 
 
 def read_rows(path: Path) -> list[Row]:
     """The rows of a states, people or organisations table; which it is is told by ``kind`` or by its columns."""
-    rows = []
-    for line, record in records(path):
-        told = record if "kind" in record else dict.fromkeys(record, "x")  # without the column, the others tell
-        kind = told.get("kind") or (
-            "state" if told.get("demonyms") else "person" if told.get("office") else "organisation"
-        )
-        rows.append(_row(path, line, record, kind))
+    rows, of_file, file = [], None, path.name
+    for line, (name, aliases, code, kind, first, last, office, demonyms, metonyms, source, sure) in cells(path, COLUMNS):
+        if line == 1:
+            of_file = _kind(office, demonyms) if not kind else None
+            continue
+        days = parse_day(first), parse_day(last, last=True)
+        lists = split_list(demonyms), split_list(metonyms)
+        kind = of_file or kind or _kind(office, demonyms)
+        rows.append(Row(name, split_list(aliases), code, kind, *days, office, *lists, source, sure, file, line))
     return rows
 
 
 def read_roles(path: Path) -> list[Role]:
     """The rows of a roles table."""
     return [
-        Role(
-            term=record["term"].lower(),
-            sector=record.get("sector", ""),
-            kind=record.get("kind", "") or "person",
-            plural=record.get("plural", "").lower(),
-            secondary=record.get("secondary", ""),
-            file=path.name,
-            line=line,
-        )
-        for line, record in records(path)
+        Role(term.lower(), sector, kind or "person", plural.lower(), secondary, path.name, line)
+        for line, (term, sector, kind, plural, secondary) in cells(path, ROLE_COLUMNS)
+        if line > 1
     ]
 
 

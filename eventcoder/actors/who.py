@@ -1,8 +1,10 @@
 """Who a name is on a day, and why: the words for the command line."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import asdict
 
 from eventcoder.actors.knowledge import Entity, Knowledge, load_knowledge
 from eventcoder.actors.match import fold

@@ -57,5 +57,6 @@ class Words:
 @cache
 def load_words() -> Words:
     """The lists, read once a process; a list that is missing or unknown is an error of the file."""
-    raw = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times as fast
+    raw = yaml.load(PATH.read_text(encoding="utf-8"), Loader=loader)
     return Words(**{field.name: frozenset(map(str, raw[field.name])) for field in fields(Words)})
