@@ -15,8 +15,10 @@ import eventcoder
 from eventcoder.actors import actor_at, code_actors, load_knowledge, participant
 from eventcoder.actors.lint import lint
 from eventcoder.actors.match import Names, fold, longest
+from eventcoder.actors.own import own_rows
 from eventcoder.actors.petrarch import read_actors_file, read_agents_file
 from eventcoder.actors.who import code_on, on_day, who
+from eventcoder.errors import EventcoderError
 from eventcoder.own import OwnTables
 from eventcoder.pipeline import DEFAULT_MODEL, make_doc
 from eventcoder.records import ActorMention
@@ -135,18 +137,57 @@ def test_names_are_found_whole_and_longest() -> None:
 
 def test_petrarch_actors(tmp_path: Path) -> None:
     path = tmp_path / "x.actors.txt"
-    path.write_text(
-        "# head\nJANE_DOE_ ; note\n+PRESIDENT_DOE_\n\t[FRAGOV 990101-080630]\n\t[FRAELI]\nNOBODY_\n", encoding="utf-8"
+    lines = (
+        "# head",
+        "JANE_DOE_ ; note",
+        "+PRESIDENT_DOE_",
+        "\t[FRAGOV 990101-080630]",
+        "\t[FRAELI]",
+        "NOBODY_",
+        "NOWHERE_",
     )
+    path.write_text("\n".join(lines) + "\n#\nTHE_ZORBLERS_\nZORBLERS_\n[FRA]\n", encoding="utf-8")
     read = read_actors_file(path)
     assert [(r.name, r.code, r.start, r.end) for r in read.rows] == [
         ("Jane Doe", "FRAGOV", date(1999, 1, 1), date(2008, 6, 30)),
         ("Jane Doe", "FRAELI", None, None),
+        ("The Zorblers", "FRA", None, None),
     ]
-    assert read.unused == [(6, "no code: NOBODY")]
+    assert read.rows[2].aliases == ("Zorblers",)
+    assert read.unused == [(6, "no code: NOBODY, NOWHERE")]
     knowledge = load_knowledge(own=OwnTables.of({"actors": [path]}))
     assert code_on("President Doe", date(2000, 1, 1), knowledge) == "FRAGOV"
     assert code_on("Jane Doe", date(2010, 1, 1), knowledge) == "FRAELI"
+
+
+def test_petrarch_names_are_written_as_in_the_news(tmp_path: Path) -> None:
+    path = tmp_path / "x.actors.txt"
+    lines = "OMAR_AL-BERRI_", "+UN_ENVOY_BERRI_", "+O'MCBERRI_", "+BERRI'S_MEN_", "MCBERRI_OF_THE_NORTH_", "[TMPREB]"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (row,) = own_rows(path, {"TLS"})
+    assert (row.name, row.code) == ("Omar al-Berri", "TLSREB")
+    assert row.aliases == ("UN Envoy Berri", "O'Mcberri", "Berri's Men", "McBerri of the North")
+
+
+@pytest.mark.parametrize(("given", "code"), [("IMGREB", "---REB"), ("MED", "---MED"), ("FRAREB", "FRAREB")])
+def test_petrarch_regions_are_no_country(given: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.actors.txt"
+    path.write_text(f"ZORBLERS_ [{given}]\nQUUXERS_ [FRA]\nLEAGUE_OF_THE_WEST_ [WST]\n", encoding="utf-8")
+    assert [row.code for row in own_rows(path, {"FRA"})] == [code, "FRA"]
+
+
+def test_every_row_that_cannot_be_used_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "x.actors.txt"
+    bad = "QUUX_ [KEN 20041399]\nQUUXER_ [9]\nLOST_\n"
+    path.write_text("".join(f"ZORBLER{i}_ [KENREB]\n" for i in range(9)) + bad, encoding="utf-8")
+    with caplog.at_level("INFO"):
+        assert len(own_rows(path, {"KEN"})) == 9
+    assert "9 rows used, 5 not; the first is row 10: no code: QUUX; -v lists all" in caplog.text
+    for told in ("row 10: not a date: [KEN 20041399]", "row 11: not a code: QUUXER_ [9]", "row 12: no code: LOST"):
+        assert told in caplog.text
+    path.write_text("ZORBLER_ [KENREB]\n" + bad, encoding="utf-8")
+    with pytest.raises(EventcoderError, match="most of its rows cannot be used"):
+        own_rows(path, {"KEN"})
 
 
 def test_petrarch_agents(tmp_path: Path) -> None:
@@ -161,17 +202,56 @@ def test_petrarch_agents(tmp_path: Path) -> None:
     assert read.unused == [(4, "no code: LOST")]
 
 
-def test_lint_finds_mistakes(tmp_path: Path) -> None:
-    (tmp_path / "states.tsv").write_text(
-        "code\tname\taliases\tdemonyms\tmetonyms\tstart\tend\tsource\tcertainty\nFRA\tFrance\t\t\t\t\t\town\tsure\n",
-        encoding="utf-8",
-    )
-    (tmp_path / "people_x.tsv").write_text(
-        "name\taliases\tcode\toffice\tstart\tend\tsource\tcertainty\n"
-        "Ann Ax\tAxe\tFRAGOV\tpresident\t2001\t2000\town\tsure\n"
-        "Bob Ox\tAxe\tXXXGOV\tpresident\t2000\t2005\town\tsure\n",
-        encoding="utf-8",
-    )
-    messages = lint(tmp_path)
-    assert "people_x.tsv:2: ends before it begins: Ann Ax" in messages
-    assert "people_x.tsv:3: unknown country in 'XXXGOV' of Bob Ox" in messages
+HEADERS = {
+    "states.tsv": "code name aliases demonyms metonyms start end source certainty",
+    "people_x.tsv": "name aliases code office start end source certainty",
+    "organisations_x.tsv": "name aliases code kind start end source certainty",
+    "roles.tsv": "term sector kind plural secondary source",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "rows", "told"),
+    [
+        ("people_x.tsv", ["Ann||FRAGOV|president|2001|2000"], "people_x.tsv:2: ends before it begins: Ann"),
+        ("people_x.tsv", ["Ann||FRAGOV|president|2001-13|"], "people_x.tsv:2: start is no date: 2001-13"),
+        (
+            "people_x.tsv",
+            ["Ann||FRAGOV|president|2000|2004", "Ann||FRAGOV|president|2003|2007"],
+            "people_x.tsv:3: overlaps people_x.tsv:2: Ann, president",
+        ),
+        (
+            "people_x.tsv",
+            ["Ann||FRAGOV|president|2000|2004-05-01", "Ann||FRAGOV|president|2004-05-04|"],
+            "people_x.tsv:3: 3 days after the term in line 2: Ann, president",
+        ),
+        ("people_x.tsv", ["Ann||XXXGOV|president||"], "people_x.tsv:2: unknown country in 'XXXGOV' of Ann"),
+        ("people_x.tsv", ["Ann||FRAGOX|president||"], "people_x.tsv:2: unknown role 'GOX' of Ann"),
+        (
+            "people_x.tsv",
+            ["Ann|Axe|FRAGOV|president|2000|2005", "Bob|Axe|DEUGOV|president|2004|2006"],
+            "people_x.tsv:3: 'Axe' is Ann too (people_x.tsv:2)",
+        ),
+        (
+            "people_x.tsv",
+            ["Ann||FRAOPP|leader|2001|2003", "Ann||FRAGOV|leader|2000|2005"],
+            "people_x.tsv:2: never in force beside people_x.tsv:3: Ann, leader",
+        ),
+        ("organisations_x.tsv", ["A  B||FRAREB|group||"], "organisations_x.tsv:2: never found as it is written: 'A  B'"),
+        (
+            "people_x.tsv",
+            ["Bob||FRAGOV|president||", "Ann||FRAGOV|president||"],
+            "people_x.tsv:3: not sorted by name: Ann after Bob",
+        ),
+        ("roles.tsv", ["sage|XYZ|person||"], "roles.tsv:2: unknown role 'XYZ' of sage"),
+        ("roles.tsv", ["sage|CVL|thing||"], "roles.tsv:2: unknown kind 'thing' of sage"),
+        ("roles.tsv", ["sage|CVL|person||", "sage|ELI|person||"], "roles.tsv:3: 'sage' stands in line 2 too"),
+    ],
+)  # fmt: skip
+def test_lint_finds(file: str, rows: list[str], told: str, tmp_path: Path) -> None:
+    states = ["FRA|France||||", "DEU|Germany||||"]
+    for name, lines in {"states.tsv": states, file: rows}.items():
+        header = HEADERS[name].replace(" ", "\t")
+        body = "".join(line.replace("|", "\t") + "\t\town\tsure\n" for line in lines)
+        (tmp_path / name).write_text(f"{header}\n{body}", encoding="utf-8")
+    assert lint(tmp_path) == [told]

@@ -13,6 +13,8 @@ from eventcoder.own import read_table
 
 log = logging.getLogger(__name__)
 ACTOR_COLUMNS = tuple("name aliases code kind office demonyms metonyms start end source certainty".split())
+COUNTRIES = {"TMP": "TLS", "KSV": "XKX", "USR": "SUN", "FRY": "YUG", "KNT": "KNA", "ANG": "AGO", "NMR": "MMR"}
+RELIGIONS = frozenset("MUS MOS CHR CTH PRO HIN BUD JEW BAH SIK".split())
 AGENT_COLUMNS = tuple("term sector kind plural secondary source".split())
 
 
@@ -24,8 +26,10 @@ def own_rows(path: Path, states: set[str]) -> list[Row]:
     """
     if path.suffix != ".tsv":
         read = read_actors_file(path)
-        _tell(path, len(read.rows), read.unused)
-        return [replace(row, own=True) for row in read.rows]
+        placed = [(row, _code(row.code, states)) for row in read.rows]
+        lost = [(row.line, f"no country and no role: [{row.code}]") for row, code in placed if not code]
+        _tell(path, len(placed) - len(lost), sorted(read.unused + lost))
+        return [replace(row, code=code, own=True) for row, code in placed if code]
     cells = read_table(path, ACTOR_COLUMNS, ("name", "code"))
     known = states | {r["code"] for _, r in cells if r.get("kind") == "state" or r.get("demonyms")}
     for line, record in cells:
@@ -72,14 +76,32 @@ def _problems(record: dict[str, str], states: set[str]) -> Iterator[str]:
         yield f"end {record['end']} is before start {record['start']}"
 
 
+def _code(code: str, states: set[str]) -> str:
+    """A code of PETRARCH's with ISO's country; a region, or a role without a country, has none (``---REB``)."""
+    country = COUNTRIES.get(code[:3], code[:3])
+    if country in states or country in BODIES:
+        return country + code[3:]
+    roles = code if code[:3] in SECTORS | RELIGIONS else code[3:]
+    return f"---{roles}" if roles else ""
+
+
 def _no_role(sector: str) -> str:
     return f"{sector!r} is no CAMEO role; roles are {', '.join(sorted(SECTORS))}"
 
 
 def _tell(path: Path, used: int, unused: list[tuple[int, str]]) -> None:
-    if not used:
+    """Say what of a dictionary cannot be used: the first row, and with -v every one.
+
+    Raises:
+        EventcoderError: it is most of the file, which is then a dictionary of something else.
+    """
+    if used <= len(unused):
         why = f"row {unused[0][0]}: {unused[0][1]}" if unused else "it is empty"
-        raise EventcoderError("bad-actors", f"{path}: no row of it can be used ({why}); give PETRARCH's format or .tsv")
+        told = "most of its rows cannot be used" if used else "no row of it can be used"
+        raise EventcoderError("bad-actors", f"{path}: {told} ({why}); give PETRARCH's format or .tsv")
     if unused:
         line, why = unused[0]
-        log.warning("%s: %d rows used, %d not; the first is row %d: %s", path, used, len(unused), line, why)
+        more = "; -v lists all" if len(unused) > 1 else ""
+        log.warning("%s: %d rows used, %d not; the first is row %d: %s%s", path, used, len(unused), line, why, more)
+        for line, why in unused[1:]:
+            log.info("%s, row %d: %s", path, line, why)

@@ -1,9 +1,10 @@
 """PETRARCH's actor and agent dictionaries as rows and roles of our own.
 
 Actors: a name a line (``_`` for spaces), ``+`` before its synonyms, then codes in brackets, each with an optional
-restriction: ``[AFGGOV 780427-780430]``, ``[IGOUNO >20070101]``, ``[X <940101]``. Days are yymmdd or yyyymmdd; a
-two-digit year above 30 is of the 20th century. Agents: ``TERM {PLURAL} [~GOV]``; ``{}`` says that there is no
-plural, ``!NAME!`` stands for each word of a substitution set. ``#`` and ``;`` begin comments.
+restriction: ``[AFGGOV 780427-780430]``, ``[IGOUNO >20070101]``, ``[X <940101]``; names in one run of lines
+share the codes below. Days are yymmdd or yyyymmdd; a two-digit year above 30 is of the 20th century. Agents:
+``TERM {PLURAL} [~GOV]``; ``{}`` says that there is no plural, ``!NAME!`` stands for each word of a substitution set.
+``#`` and ``;`` begin comments.
 """
 
 import re
@@ -12,11 +13,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from eventcoder.actors.tables import Role, Row, read_roles, read_rows
+from eventcoder.actors.tables import BODIES, Role, Row, read_roles, read_rows
 
 CODE = re.compile(r"\[\s*([A-Za-z~]+)\s*([<>]?)\s*([\d]*)\s*(?:-\s*(\d+))?\s*\]")
 COMMENT = re.compile(r"[#;].*")
 SET = re.compile(r"^!(\w+)!\s*=\s*(.+)$")
+ACRONYMS = frozenset(
+    "AU BJP CIA EC ECOWAS EU FARC FBI GOP IAEA ICC IMF IRA ISI ISIS KGB NATO OAS OPEC OSCE PA PKK PLO PM PMO UAE UK UN "
+    "UNESCO UNHCR UNICEF US USA USSR WHO WTO".split()
+)
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "al", "bin", "du", "der", "van", "von"))
 
 
@@ -41,6 +46,8 @@ class _Block:
     """One actor under reading."""
 
     line: int = 0
+    last: int = 0  # the line read last
+    spoilt: bool = False  # it had codes, and none of them can be used
     names: list[str] = field(default_factory=list)
     codes: list[tuple[int, str, date | None, date | None]] = field(default_factory=list)
 
@@ -55,13 +62,16 @@ def read_actors_file(path: Path) -> ActorsFile:
         if not line.strip():
             continue
         name = line.split("[", 1)[0].strip(" \t+_")
-        if name and not line.startswith("+"):
+        in_run = block.names and number == block.last + 1 and not block.codes and not block.spoilt
+        if name and not line.startswith("+") and not in_run:
             _close(result, block, path)
             block = _Block(number)
+        block.last = number
         if name:
             block.names.append(name)
         if "[" in line:
             _read_codes(result, block, number, line)
+            block.spoilt = not block.codes
     _close(result, block, path)
     return result
 
@@ -87,27 +97,15 @@ def _close(result: ActorsFile, block: _Block, path: Path) -> None:
     if not block.names:
         return
     if not block.codes:
-        result.unused.append((block.line, f"no code: {block.names[0]}"))
+        result.unused.append((block.line, f"no code: {', '.join(block.names[:3])}"))
         return
-    forms = [form for name in block.names for form in _written(name)]
+    first, *others = dict.fromkeys(form for name in block.names for form in _written(name))
     dated = any(start or end for _, _, start, end in block.codes)
-    for number, code, start, end in block.codes:
-        kind = (
-            "person" if dated else "state" if len(code) == 3 and code not in ("IGO", "NGO", "MNC") else "organisation"
-        )
-        result.rows.append(
-            Row(
-                forms[0],
-                tuple(dict.fromkeys(forms[1:])),
-                code,
-                kind,
-                start,
-                end,
-                source=path.name,
-                file=path.name,
-                line=number,
-            )
-        )
+    for line, code, start, end in block.codes:
+        state = len(code) == 3 and code not in BODIES
+        kind = "person" if dated else "state" if state else "organisation"
+        row = Row(first, tuple(others), code, kind, start, end, source=path.name, file=path.name, line=line)
+        result.rows.append(row)
 
 
 @cache
@@ -131,18 +129,20 @@ def _written(name: str) -> list[str]:
     words = name.replace("_", " ").split()
     if name != name.upper():
         return [" ".join(words)]
-    title = [word.lower() if i and word.lower() in SMALL else _capitalised(word) for i, word in enumerate(words)]
-    forms = [" ".join(title)]
+    forms = [" ".join(word.lower() if i and word.lower() in SMALL else _cased(word, i) for i, word in enumerate(words))]
     if len(words) == 1 and len(words[0]) <= 5:
         forms.insert(0, words[0])
     return forms
 
 
-def _capitalised(word: str) -> str:
-    """Each run of letters with a capital ("AL-ZAHAR", "O'NEIL")."""
+def _cased(word: str, position: int) -> str:
+    """A word of a name in capitals ("AL-ZAHAR" as a surname, "O'NEIL", "PEOPLE'S", "MCCAIN", "PLO")."""
+    if word in ACRONYMS:
+        return word
     if word.isalpha():
-        return word.capitalize()
-    return re.sub(r"[^\W\d]+", lambda match: match[0].capitalize(), word)
+        return "Mc" + word[2:].capitalize() if word.startswith("MC") and len(word) > 4 else word.capitalize()
+    written = re.sub(r"[^\W\d]+", lambda match: match[0].capitalize(), word).replace("'S", "'s")
+    return written[0].lower() + written[1:] if position and written[:3] in ("Al-", "El-", "Ul-") else written
 
 
 def read_agents_file(path: Path) -> AgentsFile:
@@ -166,11 +166,7 @@ def read_agents_file(path: Path) -> AgentsFile:
         role = code[1].replace("~", "")
         for form in _substituted(term, sets):
             lower = form.replace("_", " ").strip().lower()
-            many = (
-                lower
-                if plural is not None and not plural[1]
-                else (plural[1] if plural else "").replace("_", " ").lower()
-            )
+            many = (plural[1].replace("_", " ").lower() or lower) if plural is not None else ""
             result.roles.append(Role(lower, role[:3], "person", many, role[3:6], path.name, number))
     return result
 

@@ -113,7 +113,9 @@ def _kind(office: str, demonyms: str) -> str:
 def read_rows(path: Path) -> list[Row]:
     """The rows of a states, people or organisations table; which it is is told by ``kind`` or by its columns."""
     rows, of_file, file = [], None, path.name
-    for line, (name, aliases, code, kind, first, last, office, demonyms, metonyms, source, sure) in cells(path, COLUMNS):
+    for line, (name, aliases, code, kind, first, last, office, demonyms, metonyms, source, sure) in cells(
+        path, COLUMNS
+    ):
         if line == 1:
             of_file = _kind(office, demonyms) if not kind else None
             continue
