@@ -93,7 +93,8 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
     start, end, words = _sentence(sentence)
     code = lookup(clause.code)
     killed, injured = casualties_of(doc, clause)
-    when, where = date_of(doc, clause), place_of(doc, clause)
+    when = date_of(doc, clause)
+    where = place_of(doc, clause, when)
     day = when.start if when.basis != "publication" else None
     fields: dict[str, object] = {
         "event_id": event_id(doc._.article_id, clause),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from eventcoder.dates.anchor import date_of
 from eventcoder.explain.told import Field, Lost
 from eventcoder.places.candidates import ranked
 from eventcoder.places.locate import place_of
@@ -15,7 +16,7 @@ SHOWN = 3
 
 def where(doc: Doc, clause: CodedClause, told: Field) -> None:
     """Add what speaks for the place, its namesakes, and which places of the sentence are not the event's."""
-    found = place_of(doc, clause)
+    found = place_of(doc, clause, date_of(doc, clause))
     chosen = found.mention if found else None
     if chosen is not None:
         first, *others = [*ranked(doc, chosen.start)[: SHOWN + 1], None]

@@ -1,9 +1,11 @@
 """Ground that a people's name says: "Ukrainian cities", "the Nigerian coast", "a Mexican prison"."""
 
+import functools
+
 from spacy.tokens import Doc, Span
 
-from eventcoder.places.gazetteer import gazetteer
-from eventcoder.places.tables import demonyms, words
+from eventcoder.places.gazetteer import Gazetteer, Place, gazetteer
+from eventcoder.places.tables import demonyms, read_table, words
 from eventcoder.records import PlaceMention
 
 
@@ -35,7 +37,34 @@ def _noun(doc: Doc, i: int) -> int | None:
     return None
 
 
+def capital(code: str) -> Place | None:
+    """The capital of a country, None where the gazetteer has none of that name there."""
+    return _capital(gazetteer(), code)
+
+
+@functools.lru_cache(maxsize=512)
+def _capital(places: Gazetteer, code: str) -> Place | None:
+    names = [row["capital"] for row in read_table("countries.tsv") if row["iso3"] == code]
+    refs = places.lookup(names[0])[0].tolist() if names and names[0] else []
+    found = [r for r in refs if places.capital[r] and places.country_code(r) == code]
+    return places.place(max(found, key=lambda r: int(places.population[r]))) if found else None
+
+
+def at_capital(code: str, doc: Doc, first: int, last: int) -> PlaceMention | None:
+    """A country's capital as the place that tokens ``first`` to ``last`` name."""
+    seat = capital(code)
+    if seat is None:
+        return None
+    return PlaceMention(
+        start=doc[first].idx, end=doc[last].idx + len(doc[last]), text=doc[first : last + 1].text, head=last,
+        name=seat.name, latitude=seat.latitude, longitude=seat.longitude, country=code, admin1=seat.admin1,
+        geonames_id=seat.geonames_id, precision="city",
+    )  # fmt: skip
+
+
 def _mention(doc: Doc, i: int, noun: int, code: str) -> PlaceMention:
+    if doc[noun].lower_ == "capital" and (seat := at_capital(code, doc, i, noun)):
+        return seat
     places = gazetteer()
     country = places.place(places.iso3.index(code))
     start, end = doc[i].idx, doc[noun].idx + len(doc[noun])

@@ -18,6 +18,8 @@ FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
 _DISEASE = re.compile(
     r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:ha?emorrhagic )?(?:virus|strain|disease|fever|ebolavirus|syndrome)"
 )
+_SHIP = r"(?:cruiser|warship|frigate|destroyer|flagship|corvette|submarine|ferry|tanker)"
+_VESSEL = re.compile(rf"\b([A-Z][a-z]+),? (?:an? |the )?(?:\w+ )?{_SHIP}\b|\b{_SHIP},? (?:the )?([A-Z][a-z]+)")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -46,6 +48,7 @@ class Judge:
         self.bounds: dict[int, tuple[int, int]] = {}
         self.people: Counter[str] = Counter()
         self.diseases = set(_DISEASE.findall(text_of(doc)))
+        self.vessels = {name for pair in _VESSEL.findall(text_of(doc)) for name in pair if name}
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)
@@ -79,6 +82,8 @@ class Judge:
         if not after or not after[0].isalpha():
             return after == "-" and level < FAMOUS and self._hyphenated(found)
         low, token = after.lower(), self.doc[found.end]
+        if low in words("arabic_articles") and self.doc[found.end : found.end + 2].text.endswith("-"):
+            return level < FAMOUS  # "Baar al-Fawara": the longer name is unknown here
         if bare_possessive(self.doc[found.end - 1].text):
             return False
         if low in words("not_before"):
@@ -126,6 +131,8 @@ class Judge:
         if single and self._blocked(found, level, placed, label):
             return False
         if self.before(found, skip=False) in words("titles") and level < FAMOUS:
+            return False
+        if single and self.before(found, skip=False) == "the" and first.text in self.vessels and level < FAMOUS:
             return False
         start, end = self.bounds.get(found.start, (found.start, found.end))
         if bare_possessive(self.doc[start].text):

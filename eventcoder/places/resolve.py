@@ -17,9 +17,9 @@ from eventcoder.places.rows import ADMIN1, ADMIN2, CITY, COUNTRY, KINDS, POINT, 
 from eventcoder.places.tables import demonyms, weights
 
 Floats = NDArray[np.float64]
-PRIOR = ("population", "primary", "usual", "own", "capital", "kind", "kind_agrees")  # terms of the name alone
+PRIOR = ("population", "primary", "usual", "own", "capital", "kind", "kind_agrees", "seat")  # terms of the name alone
 NEUTRAL = 0.4  # country share of seas and continents
-WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
+SEAT = 0.5  # share of a region's people in a town from which the name alone is the town's
 WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 
@@ -56,7 +56,6 @@ class Resolver:
         self.doc = doc
         self.g = gazetteer
         self.found = found
-        self.names = [doc[f.start : f.end].text for f in found]
         self.w = weights()
         self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
         self.names = [doc[f.start : f.end].text for f in found]
@@ -91,11 +90,27 @@ class Resolver:
             wanted = {"city": (CITY, POINT), "admin1": (ADMIN1, REGION, ADMIN2), "admin2": (ADMIN2, ADMIN1)}[found.kind]
             agrees = np.isin(kinds, wanted)
             terms["kind_agrees"] = np.where(agrees, self.w["kind_agrees"], self.w["kind_differs"])
+        else:
+            terms["seat"] = self.w["seat"] * self._named_for_seat(refs, rank)
         prior = np.sum(list(terms.values()), axis=0) if len(refs) else np.zeros(0)
         if len(refs) > KEPT and found.container is None:
             keep = np.argsort(-prior)[:KEPT]
             refs, prior, terms = refs[keep], prior[keep], {k: v[keep] for k, v in terms.items()}
         return Candidates(refs, prior, prior.copy(), terms)
+
+    def _named_for_seat(self, refs: NDArray[np.int64], rank: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Which candidates are regions of which most live in the town they share the name with: "Nairobi"."""
+        kinds, people = self.g.kind[refs], self.g.population[refs]
+        towns = [
+            (int(self.g.admin1[r]), float(p), bool(c))
+            for r, k, p, c, own in zip(refs, kinds, people, self.g.capital[refs], rank, strict=True)
+            if k == CITY and (own or c)
+        ]  # fmt: skip
+        regions = np.flatnonzero(kinds == ADMIN1) if towns else ()
+        seat = np.zeros(len(refs), bool)
+        for i in regions:
+            seat[i] = any(a == refs[i] and (c or p > SEAT * float(people[i])) for a, p, c in towns)
+        return seat
 
     def inside(self, refs: NDArray[np.int64], outer: int) -> NDArray[np.bool_]:
         """Which of the places lie in the place ``outer``."""

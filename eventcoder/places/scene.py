@@ -6,19 +6,21 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from eventcoder.places.gazetteer import gazetteer
-from eventcoder.places.ground import national_ground
+from eventcoder.places.ground import capital, national_ground
 from eventcoder.places.tables import words
-from eventcoder.places.tie import FORCE, gathering, located
+from eventcoder.places.tie import FORCE, gathering, hosting, located, struck, top
 from eventcoder.records import CodedClause, PlaceMention
 
 MOST = 0.6  # share of a story's spots that make a country its theatre
 NEARBY = 120  # tokens before the sentence in which the scene of the fighting is looked for
-_FINENESS = {"point": 0, "city": 1, "admin1": 2, "region": 3, "country": 4}
+NEAR = 0.5  # degrees
+LEAD = 3  # sentences that say what a story is about
+_FINENESS = {"point": 0, "city": 1, "": 2, "admin1": 2, "region": 3, "country": 4}
 
 
 def fineness(mention: PlaceMention) -> int:
     """0 for a point, 1 for a city ... 4 for a country."""
-    return _FINENESS.get(mention.precision or "", 5)
+    return _FINENESS[mention.precision or ""]
 
 
 def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMention | None:
@@ -26,6 +28,7 @@ def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMe
     if clause.code[:2] not in FORCE:
         return None
     spots = [m for m in here if located(doc, m) and not gathering(doc, m)]
+    spots = [m for m in spots if not struck(doc, m)] or spots
     if not spots or len({m.country for m in spots}) > 1:
         return None
     return min(spots, key=lambda m: (fineness(m), abs(m.head - clause.head)))
@@ -40,23 +43,39 @@ def where_clause(head: Token, here: list[PlaceMention]) -> PlaceMention | None:
     return before[-1] if before and taken_up[0].i - before[-1].head < 6 else None
 
 
-def told_before(doc: Doc, start: int) -> PlaceMention | None:
-    """Where the preceding sentences put the fighting, if all they put anywhere lies in one country."""
+def from_story(doc: Doc, clause: CodedClause, past: bool) -> PlaceMention | None:
+    """Where the story puts a deed of force: the land invaded, the scene just told, the theatre of its war.
+
+    What is ``past`` was not at the scene of today: it has the country alone.
+    """
+    found = invaded(doc, clause) or told_before(doc, clause) or theatre(doc, clause)
+    return _country(found) if found and past and found.country and found.precision != "country" else found
+
+
+def told_before(doc: Doc, clause: CodedClause) -> PlaceMention | None:
+    """Where the preceding sentences put the fighting, if all they put anywhere lies in one country.
+
+    A land that is neither side's is taken only from the sentence right before.
+    """
+    start = doc[clause.head].sent.start
     first = max(0, start - NEARBY)
     spots: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
-    spots = [m for m in spots if located(doc, m) or m.precision in ("city", "point")]
+    spots = [m for m in spots if located(doc, m) or (m.precision in ("city", "point") and _ground(doc, m))]
     if not spots:
         spots = [m for m in national_ground(doc, doc[first:start]) if located(doc, m)]
     if not spots or len({m.country for m in spots}) > 1:
+        return None
+    sides = {actor.country for actor in (clause.source, clause.target) if actor and actor.country}
+    if len(sides) > 1 and spots[0].country not in sides and doc[spots[-1].head].sent.end < start:
         return None
     finest = min(spots, key=lambda m: (fineness(m), start - m.head))
     last = doc[max(m.head for m in spots)].sent.start
     cities = {m.name for m in spots if m.precision in ("city", "point")}
     latest = {m.name for m in spots if m.precision in ("city", "point") and m.head >= last}
-    return finest if len(cities) < 2 or latest == {finest.name} else _country(doc, finest)
+    return finest if len(cities) < 2 or latest == {finest.name} else _country(finest)
 
 
-def _country(doc: Doc, spot: PlaceMention) -> PlaceMention:
+def _country(spot: PlaceMention) -> PlaceMention:
     """The country of a spot: what several spots of a story have in common."""
     places = gazetteer()
     nation = places.place(places.iso3.index(spot.country))
@@ -87,13 +106,57 @@ def theatre(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     country, count = counts.most_common(1)[0] if counts else (None, 0)
     if country not in sides or count < 2 or count < MOST * len(spots):
         return None
+    spots = [m for m in spots if m.country == country]
     nations: list[PlaceMention] = [m for m in doc._.places if m.country == country and m.precision == "country"]
-    return min(nations or [m for m in spots if m.country == country], key=lambda m: abs(m.head - clause.head))
+    spot = _one_town(doc, spots)
+    return spot or min(nations or map(_country, spots), key=lambda m: abs(m.head - clause.head))
 
 
-def venue(doc: Doc) -> PlaceMention | None:
-    """Where the story puts its meetings, talks and visits, if that is one country; the finest of the places."""
+def _one_town(doc: Doc, spots: list[PlaceMention]) -> PlaceMention | None:
+    """The one town or site of a story; a capital only where the lead puts something there, else it is a government."""
+    towns = [m for m in spots if m.precision in ("city", "point")]
+    if len({m.name for m in towns}) != 1:
+        return None
+    others = [m for m in spots if m.precision == "admin1" and not _holds(m, towns[0])]
+    lead = [s.end for s in doc.sents][:LEAD][-1]
+    near = [m for m in towns if located(doc, m) and not gathering(doc, m)]
+    if _seat(towns[0]):
+        near = [m for m in near if m.head < lead]
+    return near[0] if near and not others else None
+
+
+def _seat(mention: PlaceMention) -> bool:
+    """Whether a place is its country's capital, whose name often stands for the government."""
+    seat = capital(mention.country or "")
+    return seat is not None and seat.name == mention.name
+
+
+def _ground(doc: Doc, town: PlaceMention) -> bool:
+    """Whether a town is meant, not the government that sits there: a capital only where it is attacked."""
+    token = top(doc, town)
+    return not _seat(town) or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words("attacking"))
+
+
+def _holds(region: PlaceMention, town: PlaceMention) -> bool:
+    """Whether a town lies in a region: by name, or near its middle where the gazetteer does not say."""
+    if town.admin1 or not region.latitude or not town.latitude:
+        return region.name in (town.admin1, town.name)
+    off = max(abs(region.latitude - town.latitude), abs((region.longitude or 0) - (town.longitude or 0)))
+    return off < NEAR
+
+
+def venue(doc: Doc, clause: CodedClause) -> PlaceMention | None:
+    """Where the story puts its meetings, talks and visits, if that is one country; the finest of the places.
+
+    Where it names several, the one of a side that is host: "on a visit to Japan and Korea" for the Japanese.
+    """
     held: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and gathering(doc, m)]
+    if len({m.country for m in held}) > 1:
+        sides = {actor.country for actor in (clause.source, clause.target) if actor}
+        lead = [s.end for s in doc.sents][:LEAD][-1]
+        held = [m for m in held if m.country in sides and m.head < lead and hosting(doc, m)]
+        ahead = clause.time in ("present", "future") and doc[clause.head].pos_ == "VERB"
+        held = [] if ahead else held
     if not held or len({m.country for m in held}) > 1:
         return None
     return min(held, key=lambda m: (fineness(m), m.start))

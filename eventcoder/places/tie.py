@@ -6,6 +6,7 @@ from eventcoder.places.tables import words
 from eventcoder.records import CodedClause, PlaceMention
 
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "csubj", "csubjpass", "parataxis", "pcomp"})
+AWAY = 2  # steps that "north of X" stands further off than "in X"
 FORCE = ("14", "15", "17", "18", "19", "20")  # CAMEO roots of deeds that happen at a spot
 
 
@@ -15,6 +16,10 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     step = place.head
     if place.i == head.i:
         return None
+    if step.pos_ != "ADP" and not clause.verbal and mention.precision != "country":
+        step = _left(doc, mention) or step
+    if place.dep_ == "pobj" and _gone_for(step, head):
+        return 1
     within = place.i in clause.tokens or step.i in clause.tokens or head.i in (step.i, step.head.head.i)
     if not within and clause.code[:2] not in FORCE:
         return None
@@ -32,6 +37,8 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
         return 1
     if clause.verbal:
         return None
+    if role in ("compound", "nmod") and clause.code[:2] in FORCE and (steps := _named_after(place, mention, head)):
+        return steps
     if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
         return 1
     if step.i == head.i and role in ("compound", "nmod") and head.pos_ == "NOUN" and clause.code[:2] in FORCE:
@@ -43,6 +50,16 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     if role in ("compound", "nmod") and step.i == head.i and clause.code[:2] == "04" and mention.precision == "point":
         return 2
     return None
+
+
+def _left(doc: Doc, mention: PlaceMention) -> Token | None:
+    """The preposition right before a place, whatever the parser hangs it on: "near Rastan town killing ..."."""
+    i = mention.head
+    while i and doc[i].idx > mention.start:
+        i -= 1
+    before = doc[i - 1] if i else None
+    plain = before is not None and before.pos_ == "ADP" and before.dep_ == "prep" and before.lower_ in words("locative")
+    return before if plain else None
 
 
 def top(doc: Doc, mention: PlaceMention) -> Token:
@@ -66,7 +83,23 @@ def top(doc: Doc, mention: PlaceMention) -> Token:
 def located(doc: Doc, mention: PlaceMention) -> bool:
     """Whether the text puts something at the place: "in X", "near X", "north of X"."""
     prep = top(doc, mention).head
-    return prep.lower_ in words("locative") or _beside(prep)
+    return prep.lower_ in words("locative") or _beside(prep) or struck(doc, mention)
+
+
+def struck(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether the place is what an attack is on: "the shelling of X", "a raid on X"."""
+    prep = top(doc, mention).head
+    return prep.lower_ in words("struck") and prep.head.lemma_ in words("assaults")
+
+
+def hosting(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether the text has somebody visit the place: "on a visit to X", "flew to X", "visiting X"."""
+    place = top(doc, mention)
+    while place.dep_ == "conj":
+        place = place.head
+    if place.dep_ == "dobj":
+        return place.head.lemma_ in ("visit", "tour")
+    return place.head.lower_ in ("to", "into") and place.head.head.lemma_ in words("journeys")
 
 
 def _beside(prep: Token) -> bool:
@@ -80,10 +113,10 @@ def gathering(doc: Doc, mention: PlaceMention) -> bool:
     prep = place.head
     if place.dep_ in ("compound", "nmod", "poss"):
         return prep.lemma_.lower() in words("occasions") and mention.precision in ("city", "point")
-    if prep.lower_ not in words("locative") and prep.lower_ not in ("to", "for"):
+    if prep.lower_ not in words("locative") and prep.lower_ not in ("to", "for", "into"):
         return place.dep_ == "dobj" and prep.lemma_ in ("visit", "tour")
     owner = prep.head
-    if prep.lower_ in ("to", "for"):
+    if prep.lower_ in ("to", "for", "into"):
         return owner.lemma_ in words("journeys")
     for _ in range(4):
         if owner.lemma_ in words("occasions") or owner.lemma_ in words("gather"):
@@ -110,6 +143,29 @@ def _on_journey(journey: Token, head: Token) -> bool:
     return journey.dep_ == "pobj" and journey.head.lower_ in words("during") and journey.head.head.i == head.i
 
 
+def _gone_for(prep: Token, head: Token) -> bool:
+    """Whether somebody goes to a place for the act: "flew into X for talks", "travelled to X to sign"."""
+    going = prep.head
+    if prep.lower_ not in ("to", "into", "for", "in", "at") or going.lemma_ not in words("motion"):
+        return False
+    if head.dep_ == "pobj" and head.head.lower_ == "for":
+        return head.head.i > prep.i and head.head.head.i in (going.i, *(t.i for t in prep.children))
+    return head.dep_ in ("advcl", "xcomp") and head.head.i == going.i and any(t.lower_ == "to" for t in head.lefts)
+
+
+def _named_after(place: Token, mention: PlaceMention, head: Token) -> int | None:
+    """The tie of the place an attack is called after: "the Kismayo bombing", "in the Kenya embassy bombing"."""
+    noun = place.head
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    if noun.lemma_.lower() not in words("assaults") or mention.text in words("short_countries"):
+        return None
+    if mention.precision == "country" and noun.i == place.head.i:
+        return None  # "the Israel offensive": whose it is
+    steps = distance(noun, head)
+    return None if steps is None else steps + 2
+
+
 def _departing(leaving: Token, head: Token) -> bool:
     """Whether the act was done before somebody left a place: "before leaving X, she received", "before he left X"."""
     if leaving.lemma_ not in ("leave", "depart", "quit"):
@@ -124,7 +180,7 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
     """The tie of "in X", "to X" ...: by what the preposition hangs on and what it means there."""
     word, owner = "near" if _beside(prep) else prep.lower_, prep.head
     while (owner.dep_ == "prep" and owner.i != head.i) or owner.lower_ in words("spots"):
-        owner = owner.head if owner.dep_ == "prep" else owner.head.head
+        owner = owner.head.head if owner.dep_ == "pobj" else owner.head
         if owner.head.i == owner.i:
             break
     if word in words("locative"):
@@ -133,7 +189,8 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
         if owner.dep_ == "advcl" and owner.head.i == head.i and owner.lemma_ in words("speaking"):
             return 1
         steps = distance(owner, head)
-        return steps if steps is not None and _fits(clause, owner, head) else None
+        aside = AWAY if _beside(prep) else 0
+        return steps + aside if steps is not None and _fits(clause, owner, head) else None
     if word == "to" and owner.lemma_ in words("journeys") and _on_journey(owner, head):
         return 1
     if word in ("to", "for", "into", "towards") and _moving(clause, head):
@@ -185,8 +242,15 @@ def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
 
 
 def _own_clause(token: Token) -> bool:
-    """Whether a conjoined predicate has a subject of its own: "X was freed and police raided Y in Z"."""
-    return token.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in token.children)
+    """Whether a conjoined predicate stands alone: "X was freed and police raided Y in Z".
+
+    Not so where it borrows its auxiliary: "two were killed and seven wounded in X".
+    """
+    parts = {t.dep_ for t in token.children}
+    if token.dep_ != "conj" or not parts & {"nsubj", "nsubjpass"}:
+        return False
+    passive = any(t.dep_ == "auxpass" for t in token.head.children)
+    return not passive or bool(parts & {"aux", "auxpass", "dobj"})
 
 
 def distance(owner: Token, head: Token) -> int | None:
@@ -198,9 +262,23 @@ def distance(owner: Token, head: Token) -> int | None:
         token, steps = token.head, steps + 1
     else:
         return steps
+    verb = head.head if head.dep_ == "conj" else head
+    if verb.dep_ in ("relcl", "acl") and owner.i < verb.i and (below := _below(owner, verb.head)) is not None:
+        return below + 1
     up, steps = head, 0
     while up.i != owner.i:  # the trigger may hang below: "in Baghdad ... an attack that killed"
         if up.dep_ in ("ccomp", "parataxis") or up.head.i == up.i or steps > 4:
             return None
         up, steps = up.head, steps + 1
     return steps + 2
+
+
+def _below(token: Token, noun: Token) -> int | None:
+    """Steps from a token up to the noun whose phrase it stands in: "the bombings of embassies in X, which killed"."""
+    for steps in range(6):
+        if token.i == noun.i:
+            return steps
+        if token.dep_ in CLAUSAL or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
