@@ -14,8 +14,15 @@ from eventcoder import code
         ("China's president told visiting Kenyan President William Ruto of a plan.", ("KENGOV", "042", "CHNGOV")),
         ("A French parliamentary report called for sanctions against Chad over human rights.", ("FRA", "113", "TCD")),
         ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
+        ("The expulsion of ten Russian diplomats by Poland was noted.", ("POL", "174", "RUSGOV")),
+        ("On Friday the Kenyan premier offered for the first time to meet Museveni.", ("KENGOV", "036", "UGAGOV")),
+        ("Kenya must free the sailors, warned the Somali president.", ("SOMGOV", "1053", "KEN")),
     ],
 )
 def test_the_right_phrases_take_part(text: str, wanted: tuple[str | None, str, str | None]) -> None:
     found = [(e.source_code, e.event_code, e.target_code) for e in code(text, "2016-05-10")]
     assert wanted in found
+
+
+def test_a_participle_before_its_noun_tells_no_event() -> None:
+    assert not code("The army moved the prisoners to occupied Donetsk.", "2016-05-10")

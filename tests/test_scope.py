@@ -14,8 +14,15 @@ DROPPED = [
     ("Kenyan ships are not going to attack Uganda.", "hypothetical"),
     ("Ugandan troops attacked Kenyan positions whenever they moved.", "generic"),
     ("Kenyan refugees returned to Uganda.", "idiom"),
+    ("Kenya warned of the danger of Sudan invading Uganda.", "hypothetical"),
+    ("The border can be opened only after Kenya recognizes Uganda.", "conditional"),
+    ("Dozens of Kenyan nurses were injured when their bus overturned in Uganda.", "idiom"),
+    ("Kenyan analysts described the rebels backed by Uganda.", "generic"),
 ]
 KEPT = [
+    ("Kenya recognized Uganda after it recognized Sudan.", "054"),
+    ("The Kenyan president spoke after talks with the Ugandan premier.", "040"),
+    ("Kenya ended 22 years of occupation in Uganda.", "0874"),
     ("Kenya did not say when it attacked Uganda.", "190"),
     ("Finland had to cede two islands to the Soviet Union.", "084"),
     ("The Kenyan president returned to Uganda.", "042"),

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from eventcoder.actions.frames import Frame
 from eventcoder.actions.lexicon import SOURCE
 from eventcoder.actions.matching import Match
-from eventcoder.actions.reading import VIOLENT, Reading, opponents
+from eventcoder.actions.reading import FORCE, VIOLENT, Reading, opponents
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.violence import HARM, Violence, armless
@@ -16,7 +16,10 @@ THINKING = frozenset(
     "love watch cover report predict avoid escape survive flee follow study film record mark discuss debate ignore "
     "need want await oppose".split()
 )
+ANSWERING = frozenset("respond retaliate react reply answer counter".split())
+FRAMING = ("during", "after", "before", "on", "following", "at")
 MEETINGS = ("04",)
+UNDOING = ("08", "12", "16")
 PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
 
 
@@ -32,7 +35,7 @@ class Contents(Violence):
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
         defaults = VERB_TARGETS if kind == "verb" else NOUN_TARGETS
         targets = [] if entry.no_target else self._fill(frame, entry.target or defaults, match, words, set(sources))
-        if entry.symmetric or (kind == "noun" and len(frame.get("between")) > 1):
+        if entry.symmetric or (kind == "noun" and len(frame.get("between")) > 1 and not sources):
             sources, targets = self._both_sides(frame, sources, targets)
         if kind == "noun" and code.startswith(MEETINGS):
             sources, targets = self._at_a_meeting(frame.token, sources, targets)
@@ -42,8 +45,10 @@ class Contents(Violence):
             targets = self._host(frame.token, sources)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
+        if not sources and kind == "noun" and code.startswith(MEETINGS):
+            sources = self._attending(frame.token, targets)
         rule = entry.id
-        consumed: set[int] = set()
+        consumed = self._undone(frame, match)
         deed = frame.token if kind == "noun" else None
         if code.startswith(VIOLENT):
             deed = deed or next((t for t in frame.get("agent") if t.pos_ == "NOUN" and self.lex.knows(t)), None)
@@ -66,6 +71,13 @@ class Contents(Violence):
             specificity=match.specificity, symmetric=entry.symmetric, deed=deed,
         )  # fmt: skip
 
+    def _undone(self, frame: Frame, match: Match) -> set[int]:
+        """ "lifted sanctions", "cancelled a visit": what is ended or called off is told by its end alone."""
+        if frame.kind != "verb" or not (match.entry.code or "").startswith(UNDOING):
+            return set()
+        nouns = frame.get("object") if "object" in match.entry.where else list(match.words[1:])
+        return {t.i for t in nouns if t.pos_ == "NOUN"}
+
     def _host(self, visiting: Token, taken: list[Token]) -> list[Token]:
         """ "The premier told the visiting president": whom the guest visits."""
         guest = next((t for t in visiting.ancestors if t.dep_ not in ("compound", "nmod")), visiting)
@@ -83,6 +95,16 @@ class Contents(Violence):
         hearers = [t for slot in ("object", "dative", "to") for t in frame.get(slot) if self._is_person(t)]
         return (speakers, hearers) if speakers and hearers else (sources, targets)
 
+    def _attending(self, noun: Token, met: list[Token]) -> list[Token]:
+        """ "spoke after a meeting with X", "on a visit to Rome, she met ...": whose deed it frames was there."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ not in FRAMING or not is_verb(verb) or not met:
+            return []
+        frame, act = self.frame(verb), self.reading(verb)
+        if frame.passive or (act is not None and act.code.startswith(FORCE)):
+            return []
+        return [t for t in frame.get("agent") if t not in met and self._is_person(t)]
+
     def _is_person(self, token: Token) -> bool:
         mention = self.actor(token)
         return mention is not None and bool(mention.code) and mention.kind in ("person", "role", "pronoun")
@@ -90,6 +112,8 @@ class Contents(Violence):
     def _borrowed_agent(self, noun: Token, taken: set[Token]) -> list[Token]:
         """ "is prolonging sanctions": the subject of a verb without a meaning of its own here does the noun's deed."""
         verb = noun.head
+        if noun.dep_ == "pobj" and verb.lower_ == "with" and verb.head.lemma_ in ANSWERING and is_verb(verb.head):
+            return [t for t in self.frame(verb.head).get("agent") if t not in taken]  # "responded with a crackdown"
         if noun.dep_ != "dobj" or not is_verb(verb) or verb.lemma_ in THINKING or self.lex.knows(verb):
             return []
         return [t for t in self.frame(verb).get("agent") if t not in taken]

@@ -109,14 +109,17 @@ def fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], s
 def _fillers(frame: Frame, slot: str, objects: tuple[Token, ...] = ()) -> list[Token]:
     """What fills a slot asked about; ``objects`` are those of a phrase that ends in a preposition.
 
-    ``comp`` is the clauses, ``comp.agent`` the nouns that are to do what they say, ``object.with`` what hangs on
-    the object.
+    ``comp`` is the clauses, ``when`` those of time, ``comp.agent`` the nouns that are to do what they say,
+    ``object.with`` what hangs on the object.
     """
     if slot == "comp.agent":
         own = [c for comp in frame.comps[:1] for c in comp.children if c.dep_ in SUBJECTS and c.pos_ != "PRON"]
         return [c for c in own if c.i > frame.token.i]
     if slot == "infinitive":
         return [c for c in frame.comps if is_infinitive(c)]
+    if slot == "when":
+        clauses = [c for c in frame.token.children if c.dep_ == "advcl"]
+        return [c for c in clauses if any(g.lower_ in ("when", "after", "as") and g.i < c.i for g in c.children)]
     if slot == "comp":  # "pressed Japan to buy more" may be parsed as a purpose
         purposes = [c for c in frame.token.children if c.dep_ == "advcl" and c.tag_ == "VB"]
         return frame.comps + [c for c in purposes if any(g.lower_ == "to" for g in c.children)]

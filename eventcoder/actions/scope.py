@@ -22,15 +22,16 @@ FACTIVE_INFINITIVE = frozenset(
 )
 UNREAL = frozenset(
     "possible potential planned proposed future alleged threatened imminent prospective hypothetical likely "
-    "upcoming possibly would-be eventual feared supposed mock fake fictional simulated".split()
+    "upcoming forthcoming expected scheduled anticipated looming possibly "
+    "would-be eventual feared supposed mock fake fictional simulated".split()
 )
 UNREAL_HEADS = frozenset(
     "avoid prevent avert prohibit deter prepare fear risk expect want hope wish imagine forestall oppose "
     "discuss consider contemplate stop preempt deny refuse decline foil thwart anticipate simulate await need require "
-    "lack plot".split()
+    "lack plot cancel postpone".split()
 )
 UNREAL_NOUNS = frozenset(
-    "risk threat danger possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
+    "risk threat danger freeze possibility prospect fear chance likelihood plan idea case event absence lack plot hope "
     "preparation probability potential need call talk opportunity mandate pretext offer importance role purpose "
     "interest difficulty".split()
 )
@@ -43,7 +44,10 @@ WISHING = frozenset("demand urge propose request recommend insist suggest ask or
 EVIDENCE = frozenset("evidence sign indication proof suggestion hint claim guarantee plan intention question".split())
 PREMISES = frozenset("premise assumption idea hope fear expectation scenario hypothesis theory question dream".split())
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
+GOVERNING = frozenset(("to", "in", "of", "into", "with"))
+YET_TO_COME = frozenset(("after", "once", "when", "before"))
 EVER = frozenset(["whenever", "wherever"])
+BACKING = frozenset("back support sponsor ally fund arm equip train".split())
 SINGLING = frozenset("first second third last latest only".split())
 
 
@@ -110,6 +114,8 @@ def _verb_scope(verb: Token) -> Scope:
             return Scope(mood, cue, neg is not None)
     if neg is not None:
         return Scope("negated", neg)
+    if verb.lemma_ in BACKING and verb.dep_ in ("acl", "advcl", "amod") and verb.tag_ == "VBN" and not auxiliaries:
+        return Scope("generic", verb)  # "rebels backed by Iran" says who they are
     habit = _habit(verb)
     present = all(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "have" for t in auxiliaries or [verb])
     if habit is not None and (present or habit.lower_ in EVER):
@@ -140,6 +146,8 @@ def _context(verb: Token) -> Scope:
             return Scope("conditional", child)
         if child.dep_ in ("mark", "advmod") and child.lower_ in ("until", "whenever") and verb.tag_ in ("VBZ", "VBP"):
             return Scope("conditional", child)
+        if child.dep_ in ("mark", "advmod") and child.lower_ in YET_TO_COME and _to_come(verb):
+            return Scope("conditional", child)
     infinitive = verb.tag_ == "VB" and is_infinitive(verb)
     if infinitive and verb.dep_ in ("acl", "relcl") and _singled_out(verb.head):
         return ASSERTED
@@ -159,6 +167,8 @@ def _context(verb: Token) -> Scope:
         and verb.head.head.lemma_ in UNREAL_NOUNS
     ):
         return Scope("hypothetical", verb.head.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and _is_feared(verb.head):
+        return Scope("hypothetical", verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "at" and verb.head.head.lemma_ == "aim":
         return Scope("purpose", verb.head.head)
     if verb.dep_ == "ROOT" and verb.sent[-1].text == "?" and not any(t.text in '"”' for t in verb.sent):
@@ -166,6 +176,20 @@ def _context(verb: Token) -> Scope:
     if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in UNREAL_HEADS:
         return Scope("hypothetical", verb.head)
     return _told_as_untrue(verb)
+
+
+def _is_feared(noun: Token) -> bool:
+    """ "the danger of Sudan invading Chad": whose deed a fear or a plan is about."""
+    if noun.lemma_ in UNREAL_NOUNS:
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for", "about") and noun.head.head.lemma_ in UNREAL_NOUNS
+
+
+def _to_come(verb: Token) -> bool:
+    """ "could be lifted only after Iran recognizes Israel": a present that hangs on a future has not come."""
+    words = [c for c in verb.children if c.dep_ in ("aux", "auxpass")] or [verb]
+    outer = [c for c in verb.head.children if c.dep_ == "aux"]
+    return words[0].tag_ in ("VBZ", "VBP") and any(c.tag_ == "MD" and c.lower_ not in ("would",) for c in outer)
 
 
 def _told_as_untrue(verb: Token) -> Scope:
@@ -186,7 +210,9 @@ def _told_as_untrue(verb: Token) -> Scope:
 
 
 def _singled_out(noun: Token) -> bool:
-    """ "was the first leader to visit X": the deed of one who is told apart by it has been done."""
+    """ "was the first leader to visit X", "was one of three to": the deed of one who is told apart by it was done."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
+        return True
     return any(c.lower_ in SINGLING or c.tag_ == "JJS" for c in noun.children) or noun.lower_ in SINGLING
 
 
@@ -215,7 +241,7 @@ def _noun_scope(noun: Token) -> Scope:
             if anchor.lemma_ in UNREAL_HEADS:
                 return Scope("hypothetical", anchor)
             outer = _verb_scope(anchor)
-            governed = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and head.lower_ in ("to", "in", "of", "into"))
+            governed = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and head.lower_ in GOVERNING)
             if governed and outer.mood in ("negated", "modal", "would", "will", "hypothetical"):
                 return Scope("negated" if outer.mood == "negated" else "hypothetical", outer.cue)
             if governed:
@@ -241,7 +267,8 @@ def scope(token: Token) -> Scope:
         return around
     ancestor = token.head
     if own.mood == "asserted" and token.dep_ in ("conj", "xcomp", "ccomp", "advcl", "pcomp") and is_verb(ancestor):
-        outer = _context(ancestor) if token.dep_ == "conj" else ASSERTED
+        joint = token.dep_ == "conj" or (token.dep_ == "advcl" and any(c.lower_ == "while" for c in token.lefts))
+        outer = _context(ancestor) if joint else ASSERTED
         if outer.mood in ("conditional", "purpose", "hypothetical") and not any(
             c.dep_ in ("nsubj", "nsubjpass") for c in token.children
         ):

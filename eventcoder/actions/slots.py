@@ -19,8 +19,9 @@ LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are t
 
 
 def _nobody_else(token: Token) -> bool:
-    """A time, or the doer again ("committed itself to ...")."""
-    return is_time(token) or token.lower_ in REFLEXIVE
+    """A time (but not the May who "criticized Trump"), or the doer again ("committed itself to ...")."""
+    named = token.dep_ == "nsubj" and token.text in ("May", "April", "June") and not list(token.children)
+    return (is_time(token) and not named) or token.lower_ in REFLEXIVE
 
 
 def _holds(mention: ActorMention, spec: str) -> bool:

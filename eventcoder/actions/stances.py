@@ -11,12 +11,13 @@ from eventcoder.actions.polarity import Polarity
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD
 from eventcoder.actions.slots import VERB_TARGETS
-from eventcoder.actions.subjects import is_infinitive, is_verb
+from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actions.violence import Violence
 
 TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat signal underline".split())
 ASKING = ("02", "10")
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
+RESOLVED = ("intent", "refuse", "threaten", "decide")
 FINITE = ("VBZ", "VBP", "VBD")
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "intent": ("dative", "to", "content.target", "with", "object", "for"),
@@ -54,11 +55,28 @@ def _only_looks(frame: Frame, entry: Entry) -> bool:
             and word.dep_ == "pobj"
             and word.head.lower_ in ("at", "on", "by", "until", "since")
         )
-    if word.dep_ == "acl" and word.tag_ == "VBN" and not frame.get("agent"):
-        return entry.stance == "intent" and word.lemma_ in ("aim", "intend", "mean")
+    if entry.stance == "intent" and word.lemma_ in ("aim", "intend", "mean") and not frame.get("agent"):
+        return frame.passive or (word.dep_ == "acl" and word.tag_ == "VBN")
     if word.lemma_ == "have":
         return any(is_infinitive(c) for c in frame.comps)
     return entry.stance == "undergo" and frame.passive and word.lemma_ == "see"
+
+
+def _spent(frame: Frame) -> list[Token]:
+    """ "ended 22 years of occupation": what the time was filled with."""
+    times = [c for c in frame.token.children if c.dep_ == "dobj" and is_time(c)]
+    preps = [c for t in times for c in t.children if c.dep_ == "prep" and c.lower_ == "of"]
+    return [c for prep in preps for c in prep.children if c.dep_ == "pobj"]
+
+
+def _purposes(frame: Frame, entry: Entry) -> list[Token]:
+    """What was parsed as a purpose: "called on Syria to stop", "voted on Monday to cut aid"."""
+    clauses = [c for c in frame.token.children if c.dep_ == "advcl" and is_infinitive(c)]
+    if entry.stance in ("appeal", "demand"):
+        return clauses
+    if entry.stance not in RESOLVED or frame.comps:
+        return []
+    return [c for c in clauses if not any(g.dep_ in SUBJECTS for g in c.children)]
 
 
 def _only_claims(frame: Frame) -> bool:
@@ -144,19 +162,22 @@ class Stances(Violence, Polarity):
             elif slot == "comp":
                 out += frame.comps
                 out += [c for comp in frame.comps for c in comp.children if c.dep_ == "conj" and is_verb(c)]
-                if match.entry.stance in ("appeal", "demand"):  # "called on Syria to stop", parsed as a purpose
-                    out += [c for c in frame.token.children if c.dep_ == "advcl" and is_infinitive(c)]
+                out += _purposes(frame, match.entry)
             elif slot == "object" and match.objects:
                 out += match.objects
             else:
                 out += frame.get(slot) + frame.get(f"{slot}+")
                 out += [t for filler in frame.get(slot) for t in contents(self.lex, filler)]
+                if slot == "object":
+                    out += _spent(frame)
         return out
 
     def _over(self, frame: Frame, match: Match, inner: Reading, code: str) -> Reading:
         entry, stance = match.entry, match.entry.stance or ""
         words = {t.i for t in match.words}
         sources = self._fill(frame, entry.source or SOURCE[frame.kind], match, words, {inner.token})
+        if stance == "intent" and frame.passive and not sources:
+            sources = inner.sources  # "US aid pledged in May"
         slots = entry.target or STANCE_TARGETS.get(stance, ("content.target",))
         content = words | inner.words | {inner.token.i}
         same_deed = stance in ("do", "undergo")

@@ -63,7 +63,15 @@ class Violence(Slots):
             and t.lemma_.lower() in places
             and ((m := self.actor(t)) is None or m.sector != "REB")  # "a car bomb" is its bomber's
         ]
+        sites += [t for t in sources if t.dep_ == "compound" and self._is_seat(t)]
         return [t for t in sources if t not in sites], sites
+
+    def _is_seat(self, token: Token) -> bool:
+        """ "The Capitol attack": what is named by its building."""
+        mention = self.actor(token)
+        if token.pos_ != "PROPN" or mention is None or mention.kind not in ("organisation", "group"):
+            return False
+        return mention.sector in ("LEG", "GOV")
 
     def _hurt_by(self, verb: Token) -> Frame | None:
         """The frame of the act whose harm a participle tells: "was hit, injuring 35", "struck a base killing two"."""

@@ -9,12 +9,14 @@ from spacy.tokens import Doc
 
 from eventcoder.parse.repair.clauses import (
     JOINT,
+    SPEAKING,
     clause_of_time,
     find_subject,
     finite_conjunct,
     headless,
     joined_subject,
     owners,
+    said_after,
     second_subject,
     shed_relative,
 )
@@ -22,9 +24,12 @@ from eventcoder.parse.repair.phrases import (
     HARM,
     TELLING,
     TRANSFER,
+    attributive,
+    doer_of_deed,
     gerund,
     harm,
     nationality,
+    once_more,
     recipient,
     topic,
     up_to,
@@ -43,6 +48,12 @@ def repair(doc: Doc) -> Doc:
             headless(token)
         if token.lower_ == "up" and token.i + 2 < len(doc):
             up_to(token)
+        if token.lower_ == "by" and token.head.dep_ == "pobj":
+            doer_of_deed(token)
+        if token.tag_ == "VB" and token.dep_ in ("acl", "relcl"):
+            once_more(token)
+        if token.tag_ == "VBN" and token.dep_ in ("advcl", "pcomp", "xcomp"):
+            attributive(token)
         if token.tag_ == "VBG":
             gerund(token)
             visiting(token)
@@ -55,6 +66,8 @@ def repair(doc: Doc) -> Doc:
                 find_subject(token)
                 joined_subject(token)
                 finite_conjunct(token)
+            if token.lemma_ in SPEAKING:
+                said_after(token)
             if token.lemma_ in TRANSFER:
                 recipient(token)
             if token.lemma_ in TELLING:

@@ -10,6 +10,7 @@ JOINT = frozenset(  # what two do with each other
     "talk talks meeting summit war conflict dispute negotiation agreement deal tie relation relationship conversation "
     "discussion dialogue border".split()
 )
+SPEAKING = frozenset("urge warn plead demand promise pledge vow caution argue stress insist declare".split())
 HAPPEN = frozenset("ensue erupt flare arrive depart confer resign retreat converge".split())
 CLAUSE_WORDS = frozenset("after before since until as once".split())
 ACTIVE = frozenset("invade withdraw retreat arrive resign intervene vote rule decide agree fail refuse".split())
@@ -44,6 +45,18 @@ def finite_conjunct(verb: Token) -> None:
         outer = outer.head
     if outer.tag_ == "VBD" and not any(c.dep_ in SUBJECTS for c in verb.children):
         attach(verb, outer, "conj")
+
+
+def said_after(verb: Token) -> None:
+    """ "... should wait, urged the minister", read as urging him: after the words and a comma comes who spoke."""
+    speaker = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if verb.dep_ != "conj" or speaker is None or verb.i < 2 or verb.nbor(-1).text not in (",", '"', "”", "’", "''"):
+        return
+    others = any(c.dep_ in SUBJECTS or c.dep_ in ("xcomp", "ccomp", "advcl", "prep", "conj") for c in verb.children)
+    joined = any(c.dep_ == "cc" for c in verb.head.children)
+    if not others and not joined and speaker.left_edge.i == verb.i + 1:
+        verb.dep_ = "parataxis"
+        attach(speaker, verb, "nsubj")
 
 
 def owners(deed: Token) -> None:

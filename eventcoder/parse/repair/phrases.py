@@ -37,6 +37,11 @@ TELLING = {
     **dict.fromkeys("complain protest inform brief lecture question".split(), "about"),
     **dict.fromkeys("describe denounce brand label reject dismiss portray characterize condemn".split(), "as"),
 }
+# nouns of deeds that their endings do not tell
+DONE = frozenset(
+    "arrest murder seizure capture visit rescue release siege rape kidnap raid attack strike recapture abuse ban "
+    "assault use theft transfer sale search threat overthrow defeat pursuit".split()
+)
 HARM = frozenset("kill injure wound claim leave destroy damage displace".split())
 
 
@@ -51,6 +56,58 @@ def up_to(up: Token) -> None:
     attach(noun, verb, "dobj")
     attach(up, number, "advmod")
     attach(to, number, "advmod")
+
+
+def doer_of_deed(by: Token) -> None:
+    """ "the expulsion of ten envoys by Poland": the envoys are by nobody, the expulsion is."""
+    victim = by.head
+    deed = victim.head.head
+    if victim.dep_ != "pobj" or victim.head.lower_ != "of" or deed.pos_ != "NOUN" or _is_deed(victim):
+        return
+    if _is_deed(deed):
+        attach(by, deed, "prep")
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and (noun.lemma_ in DONE or noun.lemma_.endswith(("tion", "sion", "ment", "ing", "sal")))
+
+
+def once_more(verb: Token) -> None:
+    """ "offered for the first time to meet X": not the time is to meet, but who offered."""
+    time = verb.head
+    outer = time.head.head
+    if time.lower_ != "time" or time.dep_ != "pobj" or time.head.lower_ != "for" or outer.pos_ != "VERB":
+        return
+    if any(c.tag_ == "TO" for c in verb.lefts):
+        attach(verb, outer, "xcomp")
+
+
+def attributive(word: Token) -> None:
+    """ "moved them to occupied Kherson", "met released hostages": a participle right before its noun describes it."""
+    noun = next((c for c in word.rights if c.dep_ == "dobj"), None)
+    lefts = list(word.lefts)
+    if noun is None or noun.pos_ not in NOMINAL or noun.left_edge.i != word.i + 1 or word.head.i == word.i:
+        return
+    if any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts) or word.dep_ not in ("advcl", "pcomp", "xcomp"):
+        return
+    goal = [c for c in lefts if c.tag_ == "TO"]
+    if len(lefts) != len(goal) or (not goal and word.lemma_ in GIVING):
+        return
+    head, dep = word.head, word.dep_
+    if goal:
+        attach(goal[0], head, "prep")
+        attach(noun, goal[0], "pobj")
+        goal[0].tag_ = "IN"
+    elif head.pos_ == "ADP":
+        attach(noun, head, "pobj")
+    elif dep == "advcl" and not any(c.dep_ == "dobj" for c in head.children):
+        attach(noun, head, "dobj")
+    else:
+        return
+    for child in [c for c in word.children if c.i > noun.i]:
+        attach(child, noun if child.dep_ == "conj" and child.pos_ in NOMINAL else head, child.dep_)
+    attach(word, noun, "amod")
+    word.tag_, word.pos_ = "JJ", "ADJ"
 
 
 def nationality(token: Token) -> None:
