@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.dates.behind import among_old, follows_old, is_past, since
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
 from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing, sentence_of
@@ -35,9 +36,12 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     own = nearest(doc, mentions, along)
     if own is not None:
         return dated(doc, own, "clause", published)
-    if is_standing(head):
+    if is_standing(head) or is_vague(doc, sentence, along):
         return UNKNOWN
     verb = attach.finite_verb(head)
+    first = since(doc, mentions, verb)
+    if first is not None and published is not None:
+        return EventDate(first.value_start, published, "range", "sentence", first)
     shared = (
         from_siblings(doc, mentions, along)
         or from_main_clause(doc, mentions, verb)
@@ -54,7 +58,9 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         other = same_noun(doc, head, published)
         if other is not None:
             return dated(doc, other, "narrative", published)
-    if is_background(doc, head, verb):
+    uttered = head.i == verb.i and clause.code[:2] in cues("uttered") and verb.dep_ in {"ROOT", "ccomp", "conj"}
+    behind = not uttered and (among_old(doc, sentence, head, published) or follows_old(doc, sentence, verb, published))
+    if behind or is_background(doc, head, verb):
         return UNKNOWN
     material = clause.code[:2] in cues("material")
     said = attach.reporter(verb)
@@ -86,6 +92,18 @@ def dated_mentions(doc: Doc, sentence: Span, published: date | None) -> list[Dat
     ]
 
 
+def is_vague(doc: Doc, sentence: Span, along: list[Token]) -> bool:
+    """Whether a spine is dated by words that name no interval and not the day: "in recent weeks"."""
+    told = [
+        mention
+        for mention in doc._.dates
+        if sentence.start_char <= mention.start < sentence.end_char
+        and mention.rule == "vague"
+        and not cues("vague_past").isdisjoint(mention.text.lower().split())
+    ]
+    return nearest(doc, told, along) is not None
+
+
 def nearest(doc: Doc, mentions: list[DateMention], along: list[Token]) -> DateMention | None:
     """The mention nearest to a spine, None where none hangs on it."""
     best: tuple[int, int, DateMention] | None = None
@@ -105,7 +123,7 @@ def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> 
     if not attach.is_verb(along[-1]):
         return None
     for verb in attach.siblings(along[-1]):
-        if verb.tag_ == along[-1].tag_:
+        if verb.tag_ == along[-1].tag_ or (is_past(verb) and is_past(along[-1]) and not attach.says(verb)):
             found = nearest(doc, mentions, [verb])
             if found is not None:
                 return found

@@ -200,6 +200,11 @@ def siblings(verb: Token) -> list[Token]:
     return found
 
 
+def says(verb: Token) -> bool:
+    """Whether a verb reports."""
+    return verb.lemma_.lower() in cues("reporting")
+
+
 def reporter(verb: Token) -> Token | None:
     """The reporting verb in whose complement a verb stands, or which follows it as a tag ("..., police said")."""
     token = verb
@@ -208,9 +213,14 @@ def reporter(verb: Token) -> Token | None:
             return above
         token = above
     for child in verb.children:
-        if child.dep_ in {"parataxis", "ccomp", "advcl"} and child.lemma_.lower() in cues("reporting"):
+        if child.dep_ in {"parataxis", "ccomp", "advcl"} and child.lemma_.lower() in cues("reporting") and is_tag(child):
             return child
     return None
+
+
+def is_tag(verb: Token) -> bool:
+    """Whether a reporting verb under another is its tag ("..., police said"), not "after he announced it", "citing"."""
+    return is_finite(verb) and not any(child.dep_ == "mark" and child.lower_ != "as" for child in verb.children)
 
 
 def perfect(verb: Token) -> str:

@@ -15,7 +15,7 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     """Whether an undated event is background: in an aside, or told as long past or standing."""
     if _goes_on(head):
         return False
-    if attach.is_judged(head) or head.dep_ in {"relcl", "amod"} or _is_presupposed(head) or _is_aside(verb):
+    if attach.is_judged(head) or head.dep_ in {"relcl", "amod"} or _is_of_another(head) or _is_background_noun(head) or _is_presupposed(head) or _is_aside(verb):
         return True
     words = {child.lower_ for child in verb.children}
     if verb.dep_ == "conj" and attach.is_verb(verb.head):
@@ -63,6 +63,20 @@ def _is_presupposed(head: Token) -> bool:
     return head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"nsubj", "nsubjpass"}
 
 
+def _is_of_another(head: Token) -> bool:
+    """Whether a participle only tells which ones another deed concerns: "aid for families of men killed by troops"."""
+    while head.dep_ == "conj" and head.tag_ == "VBN":
+        head = head.head
+    return head.dep_ == "acl" and head.tag_ == "VBN" and head.head.dep_ == "pobj"
+
+
+def _is_background_noun(head: Token) -> bool:
+    """Whether a noun stands behind a preposition that sets it apart: "after the capture of the port"."""
+    if attach.is_verb(head) or head.dep_ != "pobj" or head.lemma_.lower() in cues("recounted"):
+        return False
+    return head.head.lower_ in cues("behind")
+
+
 def _is_aside(verb: Token) -> bool:
     """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart.
 
@@ -80,9 +94,17 @@ def _is_aside(verb: Token) -> bool:
 
 def _held(doc: Doc, verb: Token) -> bool:
     """Whether a perfect tells what stands so for some time: below the article's head, and nobody's report."""
-    if attach.reporter(verb) is not None or (verb.tag_ == "VBG" and verb.dep_ != "xcomp"):
+    if attach.reporter(verb) is not None or _quotes(verb) or (verb.tag_ == "VBG" and verb.dep_ != "xcomp"):
         return False
     return sentence_number(doc, verb) >= HEAD and not _is_for_later(doc, verb)
+
+
+def _quotes(verb: Token) -> bool:
+    """Whether a verb's subject goes on to speak: "has condemned the raid, calling it a crime"."""
+    return any(
+        child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in cues("speaking")
+        for child in verb.children
+    )
 
 
 def _is_for_later(doc: Doc, verb: Token) -> bool:
