@@ -10,7 +10,7 @@ from eventcoder.dates.attach import cues
 from eventcoder.dates.behind import among_old, follows_old, is_past, since
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
-from eventcoder.dates.told import is_background, is_mentioned, is_recounted, is_standing, sentence_of
+from eventcoder.dates.told import deed_in, is_background, is_mentioned, is_recounted, is_standing, sentence_of
 from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
@@ -54,10 +54,13 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         return dated(doc, back, "narrative", published)
     if published is None:
         return UNKNOWN
-    if is_recounted(head):
-        other = same_noun(doc, head, published)
-        if other is not None:
-            return dated(doc, other, "narrative", published)
+    deed = head if is_recounted(head) else deed_in(head)
+    other = same_noun(doc, deed, published) if deed is not None else None
+    if other is not None:
+        return dated(doc, other, "narrative", published)
+    told_first = of_first_deed(doc, sentence) if deed is not None and deed.i != head.i else None
+    if told_first is not None:
+        return told_first
     uttered = head.i == verb.i and clause.code[:2] in cues("uttered") and verb.dep_ in {"ROOT", "ccomp", "conj"}
     behind = not uttered and (among_old(doc, sentence, head, published) or follows_old(doc, sentence, verb, published))
     if behind or is_background(doc, head, verb):
@@ -77,6 +80,16 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     if is_mentioned(head):
         return UNKNOWN
     return EventDate(published, published, "day", "publication")
+
+
+def of_first_deed(doc: Doc, sentence: Span) -> EventDate | None:
+    """The date of the first violent deed that a text has dated before a sentence: of "nine were killed in the attack"."""
+    for clause in doc._.clauses:
+        if clause.code[:2] in cues("violent") and clause.head < sentence.start:
+            when = date_of(doc, clause)
+            if when.mention is not None:
+                return EventDate(when.start, when.end, when.precision, "narrative", when.mention)
+    return None
 
 
 def dated_mentions(doc: Doc, sentence: Span, published: date | None) -> list[DateMention]:

@@ -40,7 +40,7 @@ def told_days(doc: Doc, published: date) -> list[Told]:
         if not timedelta(0) <= published - mention.value_start <= RECENT:
             continue
         root = attach.root_of(doc, mention)
-        if root is None or root.dep_ in {"poss", "compound", "nmod"}:
+        if root is None or (root.dep_ in {"poss", "compound", "nmod"} and root.head.dep_ not in {"nsubj", "nsubjpass"}):
             continue
         verb = attach.finite_verb(root)
         number = bisect_right(starts, root.i) - 1

@@ -58,6 +58,16 @@ def is_recounted(noun: Token) -> bool:
     return known and noun.lemma_.lower() in cues("recounted")
 
 
+def deed_in(verb: Token) -> Token | None:
+    """The deed already spoken of in which another was done: "nine were killed in the raid"."""
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "during", "by"}:
+            for noun in prep.children:
+                if is_recounted(noun):
+                    return noun
+    return None
+
+
 def _is_presupposed(head: Token) -> bool:
     """Whether a subject speaks of a deed as known: "the decision to close the border hurt trade"."""
     return head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"nsubj", "nsubjpass"}
