@@ -76,7 +76,17 @@ def test_event_dates(nlp: Language, case: dict[str, Any]) -> None:
         head = next(token for token in doc if token.text == event["trigger"])
         tokens = frozenset(token.i for token in head.subtree)
         clause = CodedClause(
-            head.idx, head.idx + len(head), head.text, head.lemma_, head.i, 0, "190", None, None, "test", tokens
+            head.idx,
+            head.idx + len(head),
+            head.text,
+            head.lemma_,
+            head.i,
+            0,
+            event.get("code", "190"),
+            None,
+            None,
+            "test",
+            tokens,
         )
         given = date_of(doc, clause)
         assert days(given.start, given.end) == str(event["days"]).replace("-", "?", event["days"] == "-"), event

@@ -10,7 +10,7 @@ from eventcoder.dates.attach import cues
 from eventcoder.dates.behind import among_old, follows_old, is_past, since
 from eventcoder.dates.course import course
 from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
-from eventcoder.dates.told import deed_in, is_background, is_mentioned, is_recounted, is_standing, sentence_of
+from eventcoder.dates.told import deed_in, is_background, is_mentioned, is_recounted, is_standing, last_day, sentence_of
 from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
@@ -26,7 +26,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     told as the day's news. What is told as background without a date gets None and precision ``unknown``. No date
     lies after publication: what is announced for later is dated by its announcement.
     """
-    head, published = doc[clause.head], doc._.written
+    head, published = doc[clause.head], last_day(doc)
     sentence = sentence_of(doc, head)
     whole = course(doc, head)
     if whole is not None:
@@ -52,7 +52,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     back = at_that_time(doc, sentence)
     if back is not None:
         return dated(doc, back, "narrative", published)
-    if published is None:
+    if published is None or doc._.written is None:
         return UNKNOWN
     deed = head if is_recounted(head) else deed_in(head)
     other = same_noun(doc, deed, published) if deed is not None else None
@@ -83,7 +83,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
 
 
 def of_first_deed(doc: Doc, sentence: Span) -> EventDate | None:
-    """The date of the first violent deed that a text has dated before a sentence: of "nine were killed in the attack"."""
+    """The date of the first violent deed that a text dates before a sentence ("nine were killed in the attack")."""
     for clause in doc._.clauses:
         if clause.code[:2] in cues("violent") and clause.head < sentence.start:
             when = date_of(doc, clause)

@@ -70,6 +70,8 @@ def spine(head: Token) -> list[Token]:
             break  # "of taking the call", "for shelling the port": a deed that another clause speaks of
         if is_judged(token):
             break
+        if is_of_another(token):
+            return [*found, above]
         if apart and not (token.lower_ == "of" and above.lemma_ in cues("measures")):
             break
         if (
@@ -100,6 +102,13 @@ def spine(head: Token) -> list[Token]:
 def is_judged(token: Token) -> bool:
     """Whether a noun is what somebody speaks of: "condemned the attack on Monday" dates the condemnation."""
     return token.dep_ == "dobj" and not is_verb(token) and token.head.lemma_ in cues("judging")
+
+
+def is_of_another(verb: Token) -> bool:
+    """Whether a participle only tells which ones another deed concerns: "aid for families of men killed by troops"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VBN":
+        verb = verb.head
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "pobj"
 
 
 def carries(verb: Token, head: Token) -> bool:
@@ -213,7 +222,11 @@ def reporter(verb: Token) -> Token | None:
             return above
         token = above
     for child in verb.children:
-        if child.dep_ in {"parataxis", "ccomp", "advcl"} and child.lemma_.lower() in cues("reporting") and is_tag(child):
+        if (
+            child.dep_ in {"parataxis", "ccomp", "advcl"}
+            and child.lemma_.lower() in cues("reporting")
+            and is_tag(child)
+        ):
             return child
     return None
 

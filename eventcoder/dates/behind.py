@@ -80,9 +80,10 @@ def _is_beside(doc: Doc, mention: DateMention, head: Token) -> bool:
     """Whether a mention is told beside a predicate, not of some other noun: "the town that they took in May"."""
     root = attach.root_of(doc, mention)
     compared = is_past(attach.finite_verb(head))
+    in_lead = sentence_number(doc, head) < HEAD  # where other nouns than the subject have histories of their own
     for token in [root, *attach.ancestors(root)] if root is not None else []:
         if compared and _is_since(token):
             return False  # "the first visit since May"
-        if sentence_number(doc, head) < HEAD and token.dep_ in {"relcl", "acl"} and not token.head.dep_.startswith("nsubj"):
+        if in_lead and token.dep_ in {"relcl", "acl"} and not token.head.dep_.startswith("nsubj"):
             return token.i == head.i or any(above.i == token.i for above in attach.ancestors(head))
     return True

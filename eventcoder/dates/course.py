@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.dates.told import last_day
 from eventcoder.records import DateMention
 
 
@@ -27,7 +28,8 @@ def course(doc: Doc, head: Token) -> tuple[DateMention, DateMention] | None:
     first, last = ends.get("began"), ends.get("ended")
     if first is None or last is None or first.value_start is None or last.value_end is None:
         return None
-    if doc._.written is not None and first.value_start > doc._.written:
+    latest = last_day(doc)
+    if latest is not None and first.value_start > latest:
         return None
     return (first, last) if first.value_start <= last.value_end else None
 

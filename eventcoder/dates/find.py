@@ -78,7 +78,8 @@ def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
 def find(doc: Doc) -> list[DateMention]:
     """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed.
 
-    Sets ``doc._.written``, the day of writing against which they are resolved, not after publication.
+    Sets ``doc._.written``, the day of writing against which they are resolved, not after publication; None where the
+    text's own day contradicts publication's.
     """
     text, published = text_of(doc), doc._.published
     direction, matches = directions(doc), candidates(text)
@@ -87,7 +88,7 @@ def find(doc: Doc) -> list[DateMention]:
         day = written(text, found, published, direction)
         if day != published:
             found = resolved(text, matches, Frame(day, direction))
-        published = min(day, published)
+        published = min(day, published) if day is not None else None
     doc._.written = published
     return join_clock_times(text, [_mention(match, name, value) for name, match, value in found])
 

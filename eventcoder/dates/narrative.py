@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
-from eventcoder.dates.told import sentence_number, sentence_starts
+from eventcoder.dates.told import last_day, sentence_number, sentence_starts
 from eventcoder.records import DateMention, text_of
 
 TOLD = "date_days"
@@ -106,8 +106,9 @@ def at_that_time(doc: Doc, sentence: Span) -> DateMention | None:
     text = text_of(doc)[sentence.start_char : sentence.end_char].lower()
     if not any(phrase in text for phrase in cues("at_that_time")):
         return None
+    latest = last_day(doc)
     for mention in reversed(doc._.dates):
-        if mention.value_start is None or (doc._.written is not None and mention.value_start > doc._.written):
+        if mention.value_start is None or (latest is not None and mention.value_start > latest):
             continue
         if mention.start < sentence.start_char:
             return mention if sentence.start_char - mention.start < 500 else None

@@ -1,6 +1,7 @@
 """Whether an undated event is told as the day's news or as what lies behind it."""
 
 from bisect import bisect_right
+from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +16,14 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
     """Whether an undated event is background: in an aside, or told as long past or standing."""
     if _goes_on(head):
         return False
-    if attach.is_judged(head) or head.dep_ in {"relcl", "amod"} or _is_of_another(head) or _is_background_noun(head) or _is_presupposed(head) or _is_aside(verb):
+    if (
+        attach.is_judged(head)
+        or head.dep_ in {"relcl", "amod"}
+        or attach.is_of_another(head)
+        or _is_spoken_of(head)
+        or _is_presupposed(head)
+        or _is_aside(verb)
+    ):
         return True
     words = {child.lower_ for child in verb.children}
     if verb.dep_ == "conj" and attach.is_verb(verb.head):
@@ -73,15 +81,10 @@ def _is_presupposed(head: Token) -> bool:
     return head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"nsubj", "nsubjpass"}
 
 
-def _is_of_another(head: Token) -> bool:
-    """Whether a participle only tells which ones another deed concerns: "aid for families of men killed by troops"."""
-    while head.dep_ == "conj" and head.tag_ == "VBN":
-        head = head.head
-    return head.dep_ == "acl" and head.tag_ == "VBN" and head.head.dep_ == "pobj"
-
-
-def _is_background_noun(head: Token) -> bool:
-    """Whether a noun stands behind a preposition that sets it apart: "after the capture of the port"."""
+def _is_spoken_of(head: Token) -> bool:
+    """Whether a noun is "a recent attack", or stands behind a preposition that sets it apart: "after its capture"."""
+    if not attach.is_verb(head) and any(c.dep_ == "amod" and c.lower_ in cues("former") for c in head.children):
+        return True
     if attach.is_verb(head) or head.dep_ != "pobj" or head.lemma_.lower() in cues("recounted"):
         return False
     return head.head.lower_ in cues("behind")
@@ -127,6 +130,12 @@ def _is_for_later(doc: Doc, verb: Token) -> bool:
         mention.value_end is not None and mention.value_end > published and first <= mention.start <= last
         for mention in doc._.dates
     )
+
+
+def last_day(doc: Doc) -> date | None:
+    """The day after which nothing told can have happened: that of writing, else of publication."""
+    day: date | None = doc._.written or doc._.published
+    return day
 
 
 def sentence_number(doc: Doc, token: Token) -> int:

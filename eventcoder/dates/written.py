@@ -14,7 +14,7 @@ Resolved = tuple[str, re.Match[str], Interval | None]
 IN_FULL = frozenset({"month_day", "day_month", "iso", "numeric", "other_format"})
 HEAD, LEAD = 160, 250  # characters in which a heading's day stands, and in which a lead names the day of its news
 APART = timedelta(days=31)  # between a text and its publication
-LABEL = re.compile(r"(?:^|\b(?:Published|Posted|Updated|[Pp]ublication|[Dd]ate)):?\s*\Z")
+SAID = re.compile(r"\b(?:Published|Posted|Updated|[Pp]ublication|[Dd]ate):?\s*\Z")
 INSIDE = re.compile(
     r"(?:[,;(]|\b(?:on|by|of|in|to|from|since|until|till|before|after|for|and|the|last|next|this))\s*\Z"
 )
@@ -22,16 +22,17 @@ DATELINE = re.compile(r"(?:^|\n)[^\n.]{2,60}?[,.]\s+\Z")
 AGENCY = re.compile(r"\s*(?:\([A-Z][\w ./]*\)|--|—|–|-\s|_\s)")
 
 
-def written(text: str, found: Sequence[Resolved], published: date, direction: Callable[[int, int], int]) -> date:
+def written(text: str, found: Sequence[Resolved], published: date, direction: Callable[[int, int], int]) -> date | None:
     """The day of writing, by what has been found in a text and resolved as if written on its day of publication.
 
-    - A heading's day in full is the text's ("Published 4 June 2016", "Monday 2 Feb 2015 Rebels said ...").
+    - A heading's day in full is the text's ("Published 4 June 2016", "Monday 2 Feb 2015 Rebels said ..."); None where
+      it lies after the day given as publication's, for then nobody knows which of the two is right.
     - A weekday of the lead's past that lies six days back is tomorrow's if it is told of twice, or publication's own
       weekday is told of too: a writer would say "last Tuesday", and elsewhere it is Tuesday already.
     """
     heading = _heading(text, found, published)
     if heading is not None:
-        return heading
+        return heading if heading <= published + timedelta(days=1) else None
     told = [
         (match.start(), _since(value, published))
         for name, match, value in found
@@ -44,16 +45,18 @@ def written(text: str, found: Sequence[Resolved], published: date, direction: Ca
 
 
 def _heading(text: str, found: Sequence[Resolved], published: date) -> date | None:
-    """The day in full that stands by itself at a text's head."""
+    """The day in full that stands by itself at a text's head; one far from publication must say what it is."""
     for name, match, value in found:
         if match.start() > HEAD:
             return None
-        if name not in IN_FULL or value is None or abs(published - value.start) > APART:
+        if name not in IN_FULL or value is None:
             continue
         if not re.search(r"\d{4}", match[0]) or re.match(r"\s*[,;:]", text[match.end() :]):
             continue
-        before = text[: match.start()]
-        if LABEL.search(before) or (match.groupdict().get("wd") and not INSIDE.search(before)):
+        before, weekday = text[: match.start()], match.groupdict().get("wd")
+        said = SAID.search(before) is not None or (weekday and not before)
+        near = abs(published - value.start) <= APART and (not before or (weekday and not INSIDE.search(before)))
+        if said or near:
             return value.start
     return None
 
