@@ -28,6 +28,8 @@ from eventcoder.actions.participants import (
     doers,
     incomplete,
     lacking,
+    land,
+    others,
     pairs_of,
     people,
     same_people,
@@ -37,7 +39,7 @@ from eventcoder.actions.reading import FORCE, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import scope
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.understood import supplied, whose
+from eventcoder.actions.understood import shared, supplied, whose
 from eventcoder.ontology import lookup
 from eventcoder.records import ActorMention, CodedClause, Dropped, text_of
 
@@ -118,6 +120,8 @@ class Coder:
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = people(self.reader, doers(self.reader, reading))
         targets = people(self.reader, reading.targets, sources)
+        if not reading.code.startswith(FORCE):
+            targets = others([land(target, self.doc) for target in targets], sources)
         mutual = len(sources) > 1 and (differ(reading) or any(reciprocal(t) for t in reading.targets))
         if mutual or joint(reading, sources, targets):
             targets = []
@@ -157,7 +161,7 @@ class Coder:
             if bare == [(None, None)] and (known := told_sides(reading, sentence, told)):
                 self._add(reading, sentence, report, [known], ARTICLE)
                 continue
-            pairs = [supplied(reading, sentence, pair, told) for pair in bare]
+            pairs = shared([supplied(reading, sentence, pair, told) for pair in bare])
             mark = "" if pairs == bare else ARTICLE
             reason = lacking(reading, pairs)
             if mark and reading.code == HARM and not sources:

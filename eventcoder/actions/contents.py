@@ -14,7 +14,7 @@ NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", 
 THINKING = frozenset(
     "regard see call consider describe mention remember recall view cite fear expect know note understand like "
     "love watch cover report predict avoid escape survive flee follow study film record mark discuss debate ignore "
-    "need want await oppose".split()
+    "need want await oppose discover find defuse foil seize recover uncover detect disarm prevent thwart".split()
 )
 ANSWERING = frozenset("respond retaliate react reply answer counter".split())
 FRAMING = ("during", "after", "before", "on", "following", "at")

@@ -87,8 +87,9 @@ def verb_frame(verb: Token) -> Frame:
     frame = Frame(verb, "verb", passive=is_passive(verb) and not _is_state(verb))
     subject = surface_subject(verb)
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd", "acomp") and not is_time(child):
-            slot = "object" if child.dep_ == "dobj" else child.dep_
+        measured = child.dep_ == "npadvmod" and child.ent_type_ == "GPE" and child.i == verb.i + 1  # "to attack Haifa"
+        if (child.dep_ in ("dobj", "attr", "oprd", "acomp") or measured) and not is_time(child):
+            slot = "object" if child.dep_ == "dobj" or measured else child.dep_
             frame.add(slot, [antecedent(t) for t in conjuncts(child)])
         elif child.dep_ == "dative" and child.pos_ != "ADP":
             frame.add("dative", conjuncts(child))
@@ -190,6 +191,10 @@ def noun_frame(noun: Token) -> Frame:
         for child in noun.head.rights:
             if child.dep_ == "advcl" and child.lower_ == "involving":
                 _participle(child, frame)
+        if noun.head.lemma_ == "pit":  # "clashes pitted the army against rebels"
+            pitted = [c for c in noun.head.rights if c.dep_ == "dobj"]
+            pitted += [t for c in noun.head.rights if c.lower_ == "against" for t in c.rights if t.dep_ == "pobj"]
+            frame.add("between", [t for c in pitted for t in conjuncts(c)])
     _prepositions(noun, frame)
     return frame
 

@@ -8,6 +8,7 @@ from eventcoder.actions.reports import SAYING
 from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention
 
+CLAUSES = 2  # verbs beyond which a word stands near no deed
 ABOUT = frozenset("in at on over about near into from inside outside regarding concerning across throughout".split())
 
 
@@ -21,11 +22,13 @@ def nearby(
 ) -> tuple[list[ActorMention], list[ActorMention]] | None:
     """The sources and targets with a last guess within the sentence: the subject above, the actor that follows.
 
-    Nothing is guessed for a word that only describes ("US-backed", "suspected"), nor the doer of violence that
-    is only named: who stands above tells of it.
+    Nothing is guessed for a word that only describes ("US-backed", "suspected"), nor whom a deed that is only named
+    was done to, nor both sides of a verb, nor the doer of violence that is only named: who stands above tells of it.
     """
     head = reading.token
     if head.dep_ in ("amod", "compound", "nmod"):
+        return None
+    if (reason == "no_source" and not targets) if is_verb(head) else reason == "no_target":
         return None
     if head.dep_ == "acl" and head.tag_ == "VBN" and reason == "no_source":  # "the men accused of ..."
         return None
@@ -74,6 +77,8 @@ def following(
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
+        if candidate.dep_ == "compound" or _verbs_between(token, candidate) > CLAUSES:
+            continue
         if beside and candidate.head.lower_ in ABOUT and candidate.dep_ == "pobj":
             continue
         if beside and candidate.dep_ == "nsubj" and candidate.head.lemma_ in SAYING:
@@ -87,6 +92,11 @@ def following(
             return mention
         own = own or mention
     return own
+
+
+def _verbs_between(one: Token, other: Token) -> int:
+    first, last = sorted((one.i, other.i))
+    return sum(1 for t in one.doc[first + 1 : last] if is_verb(t))
 
 
 def inside(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from eventcoder.actions.clauses import NO_TARGET_NEEDED, bare_mention
 from eventcoder.actions.doers import site
@@ -53,9 +53,25 @@ def _in_full(reader: Interpreter, token: Token, mention: ActorMention) -> ActorM
         if candidate.pos_ not in ("NOUN", "PROPN"):
             continue
         other = reader.actor(candidate)
-        if other is not None and other.code == mention.code and other.kind not in ("pronoun", "owner", "place"):
+        if other is None or other.code != mention.code or other.kind in ("pronoun", "owner", "place"):
+            continue
+        if not site(reader.doc, other):
             return replace(other, basis="coreference")
     return mention
+
+
+def land(mention: ActorMention, doc: Doc) -> ActorMention:
+    """A town or a region as its country's, where no force is used on those who live there."""
+    lived_in = mention.sector == "CVL" and site(doc, mention)
+    return replace(mention, code=mention.country or mention.code) if lived_in else mention
+
+
+def others(targets: list[ActorMention], sources: list[ActorMention]) -> list[ActorMention]:
+    """Of several targets those that are not the only source's own: "ties between India and its neighbours"."""
+    if len(sources) != 1 or len(targets) < 2:
+        return targets
+    own = sources[0].country
+    return [t for t in targets if own is None or t.country != own or t.sector not in (None, "GOV")] or targets
 
 
 def pairs_of(reading: Reading, sources: list[ActorMention], targets: list[ActorMention]) -> list[Pair]:

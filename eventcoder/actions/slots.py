@@ -15,6 +15,7 @@ from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 REFLEXIVE = frozenset("itself himself herself themselves ourselves myself yourself".split())
+GOALS = ("to", "against")  # prepositions that the parse may hang on the object
 LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
 
 
@@ -108,6 +109,7 @@ class Slots(ABC):
                 not fillers and match and slot not in ("agent", "mod")
             ):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in LENDING for t in self.frame(w).get(slot)]
+                fillers = fillers or [t for w in frame.get("object") if slot in GOALS for t in self.frame(w).get(slot)]
             fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not _nobody_else(t)]
             if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]

@@ -29,7 +29,7 @@ STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "reduce": ("content.target", "to", "with", "against", "on", "for", "content.agent", "object", "from"),
     "yield": ("content.target", "to", "on", "against", "for", "content.agent", "object", "from", "with"),
     "accuse": ("object", "on", "against", "of", "content.agent", "content.target"),
-    "deny": ("content.target", "content.agent", "object", "to"),
+    "deny": ("to",),
     "claim": ("content.target", "object", "for"),
     "consider": ("content.target", "object", "with"),
     "do": ("content.target",),

@@ -15,6 +15,7 @@ from eventcoder.actions.wars import foe, wars
 from eventcoder.records import ActorMention, CodedClause
 
 NEAR = 2  # sentences
+SEVERAL = frozenset("two both three four rival warring opposing".split())
 
 
 def _family(code: str) -> str:
@@ -114,6 +115,14 @@ def supplied(reading: Reading, sentence: int, pair: Pair, told: list[CodedClause
     return pair
 
 
+def shared(pairs: list[Pair]) -> list[Pair]:
+    """The doer found for one victim, for all of them: "two women and two soldiers were killed in the attack"."""
+    found = [source for source, _ in pairs if source is not None]
+    if len({source.code for source in found}) != 1:
+        return pairs
+    return [(source or (found[0] if found[0] != target else None), target) for source, target in pairs]
+
+
 def _missing_target(
     reading: Reading, source: ActorMention, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
@@ -126,6 +135,8 @@ def _missing_target(
             return found
     if reading.code.startswith("04"):  # a meeting is with whom it says
         return None
+    if reading.symmetric and not SEVERAL.isdisjoint(source.text.lower().split()):
+        return None  # "the two groups clashed": with each other
     return partner(source, reading.code, sentence, clauses, as_source=True) or _foe(reading, source)
 
 

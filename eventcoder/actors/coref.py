@@ -57,6 +57,12 @@ def _owner_above(r: Reading, token: Token) -> ActorMention | None:
 
 
 def _relative(r: Reading, token: Token) -> ActorMention | None:
+    noun = _antecedent(token)
+    return r.resolve(noun) if noun is not None else None
+
+
+def _antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
     verb = clause(token)
     while (
         verb.dep_ not in ("relcl", "acl")
@@ -64,7 +70,7 @@ def _relative(r: Reading, token: Token) -> ActorMention | None:
         and verb.dep_ in ("xcomp", "ccomp", "conj", "auxpass", "aux")
     ):
         verb = verb.head
-    return r.resolve(verb.head) if verb.dep_ in ("relcl", "acl") and verb.head.i < token.i else None
+    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.i < token.i else None
 
 
 def _candidates(r: Reading, token: Token) -> Iterator[tuple[int, Token, ActorMention]]:
@@ -133,6 +139,9 @@ def _joined(r: Reading, token: Token, mention: ActorMention) -> ActorMention:
 def _is_single_person(r: Reading, mention: ActorMention, token: Token, *, female: bool) -> bool:
     if mention.kind not in ("person", "pronoun", "role") or is_plural(token):
         return False
+    if token.lower_ == "who" and (noun := _antecedent(token)) is not None:  # "Lee, who said that his government"
+        named = r.resolve(noun)
+        return named is not None and named.kind != "pronoun" and _is_single_person(r, named, noun, female=female)
     if mention.kind == "pronoun":
         return token.lower_ in (SHE if female else HE)
     person = r.people.by_head.get(token.i)

@@ -10,6 +10,7 @@ JOINT = frozenset(  # what two do with each other
     "talk talks meeting summit war conflict dispute negotiation agreement deal tie relation relationship conversation "
     "discussion dialogue border".split()
 )
+SPEECH = frozenset("call urge vow warn promise appeal demand say add pledge thank express".split())
 SPEAKING = frozenset("urge warn plead demand promise pledge vow caution argue stress insist declare".split())
 HAPPEN = frozenset("ensue erupt flare arrive depart confer resign retreat converge".split())
 CLAUSE_WORDS = frozenset("after before since until as once".split())
@@ -31,14 +32,16 @@ def joined_subject(verb: Token) -> None:
 
 
 def finite_conjunct(verb: Token) -> None:
-    """ "gave X a week to leave and threatened Y": what is finite is joined to what is finite, not to "leave"."""
+    """ "gave X a week to leave and threatened Y": what is finite is joined to what is finite, not to "leave".
+
+    So too "said he would resign and called for a vote", "confirmed that Y had been held and urged calm".
+    """
     inner = verb.head
-    if (
-        verb.dep_ != "conj"
-        or verb.tag_ != "VBD"
-        or inner.tag_ != "VB"
-        or not any(c.tag_ == "TO" for c in inner.children)
-    ):
+    if verb.dep_ != "conj" or verb.tag_ != "VBD":
+        return
+    bare = inner.tag_ == "VB" and any(c.tag_ in ("TO", "MD") for c in inner.children)
+    told = inner.tag_ == "VBN" and verb.lemma_ in SPEECH and any(c.lower_ == "had" for c in inner.children)
+    if not (bare or told):
         return
     outer = inner.head
     while outer.pos_ not in ("VERB", "AUX") and outer.head.i != outer.i:
@@ -120,7 +123,8 @@ def second_subject(verb: Token) -> None:
         return
     first, second = subjects
     joint = verb.doc[second.left_edge.i - 1]
-    if joint.dep_ == "cc" and first.is_ancestor(joint.head) and joint.head.pos_ in NOMINAL:
+    listed = joint.text == "," and joint.head.dep_ == "pobj" and joint.head.head.lower_ in ("between", "among")
+    if (joint.dep_ == "cc" or listed) and first.is_ancestor(joint.head) and joint.head.pos_ in NOMINAL:
         attach(second, joint.head, "conj")
 
 
