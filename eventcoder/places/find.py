@@ -126,8 +126,15 @@ def named_kinds(doc: Doc) -> list[Found]:
         if doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
             continue
         end = i + 1
-        while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text == "-") and doc[end].pos_ != "SPACE":
+        while end < len(doc) and _continues(doc, end):
             end += 1
         if doc[i].pos_ == "PROPN" and end - i <= 4:
             found.append(Found(i, end, (0, 0)))
     return found
+
+
+def _continues(doc: Doc, i: int) -> bool:
+    """Whether a token goes on with a name: "Urum al-Jouz"."""
+    word = doc[i].text
+    article = word in words("arabic_articles") and doc[i + 1 : i + 2].text == "-"
+    return (word[0].isupper() or word == "-" or article) and doc[i].pos_ != "SPACE"

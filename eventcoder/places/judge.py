@@ -199,7 +199,13 @@ class Judge:
     def accept_unknown(self, found: Found) -> bool:
         """The verdict on a place entity that the gazetteer does not know."""
         span = self.doc[found.start : found.end]
-        if any(self.people[t.text] for t in span) or not span.text[0].isalpha() or any(c.isdigit() for c in span.text):
+        i = found.start
+        named = i > 1 and self.doc[i - 1].lower_ == "of" and self.doc[i - 2].lower_ in words("settlements")
+        if (
+            (any(self.people[t.text] for t in span) and not named)
+            or not span.text[0].isalpha()
+            or any(c.isdigit() for c in span.text)
+        ):
             return False
         if self.part_of_name(found, SMALL) or self.preceded(found) or span.text in self.diseases:
             return False

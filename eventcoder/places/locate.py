@@ -17,6 +17,7 @@ from eventcoder.places.scene import (
     fineness,
     from_story,
     only_one,
+    proper,
     says_here,
     venue,
     where_clause,
@@ -86,6 +87,8 @@ def _tied(doc: Doc, clause: CodedClause, mentions: list[PlaceMention]) -> PlaceM
         tied = [t for t in tied if t[1].start < clause.target.end and clause.target.start < t[1].end] or tied
     if not tied:
         return None
+    kept = proper(doc, [m for _, m in tied])
+    tied = [t for t in tied if t[1] in kept] or tied
     tied.sort(key=lambda t: (t[0], fineness(t[1]), t[1].start))
     found = tied[0][1]
     if not found.country and not found.latitude:  # "Lwiro, north of X in Y": the country is that of the others

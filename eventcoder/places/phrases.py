@@ -43,6 +43,13 @@ def describe(doc: Doc, gazetteer: Gazetteer, found: list[Found]) -> None:
         item.kind = _kind(doc, item)
         item.countries = _countries(doc, item)
     _chains(doc, gazetteer, found)
+    for item in found:
+        if (
+            item.container is not None
+            and _quarter(doc, item)
+            and size(gazetteer, item.container.entries) < _SIZE[REGION]
+        ):
+            item.entries = (0, 0)  # a part of a town is no town of that name elsewhere
 
 
 def _kind(doc: Doc, item: Found) -> str | None:
@@ -57,6 +64,13 @@ def _kind(doc: Doc, item: Found) -> str | None:
     if before == "of" and item.start > 1:
         return _KIND.get(doc[item.start - 2].lower_)
     return _KIND.get(before)
+
+
+def _quarter(doc: Doc, item: Found) -> bool:
+    """Whether the text calls the name a part of a town: "the X neighbourhood", "the neighbourhood of X"."""
+    after = doc[item.end].lower_ if item.end < len(doc) else ""
+    before = doc[item.start - 2].lower_ if item.start > 1 and doc[item.start - 1].lower_ == "of" else ""
+    return bool({after, before} & words("quarters"))
 
 
 def _countries(doc: Doc, item: Found) -> list[int]:
@@ -118,7 +132,7 @@ def _within(gap: list[str]) -> bool:
         | words("kinds_after")
         | {"the", "of", "a", "part", ",", "north", "south", "east", "west", "("}
     )
-    if gap[0] in (",", *words("kinds_after"), *words("located")):
+    if gap[0] in (",", *words("kinds_after"), *words("quarters"), *words("located")):
         gap = gap[1:]
     plain = [w for w in gap if w.capitalize() not in demonyms()]  # "a district of the Syrian city of X"
     return bool(plain) and plain[0] in (*words("at"), "of", "(") and all(w in filler for w in plain)

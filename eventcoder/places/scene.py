@@ -13,14 +13,21 @@ from eventcoder.records import CodedClause, PlaceMention
 
 MOST = 0.6  # share of a story's spots that make a country its theatre
 NEARBY = 120  # tokens before the sentence in which the scene of the fighting is looked for
-NEAR = 0.5  # degrees
+NEAR = 0.3  # degrees within which a site may lie in a town
 LEAD = 3  # sentences that say what a story is about
 _FINENESS = {"point": 0, "city": 1, "": 2, "admin1": 2, "region": 3, "country": 4}
 
 
 def fineness(mention: PlaceMention) -> int:
     """0 for a point, 1 for a city ... 4 for a country."""
+    if nameless(mention):
+        return _FINENESS["city"]
     return _FINENESS[mention.precision or ""]
+
+
+def nameless(mention: PlaceMention) -> bool:
+    """Whether the gazetteer lacks the name, so that its coordinates, if any, are those of what it lies in."""
+    return not mention.geonames_id and mention.name == mention.text and mention.precision in ("country", "admin1", None)
 
 
 def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMention | None:
@@ -31,7 +38,7 @@ def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMe
     spots = [m for m in spots if not struck(doc, m)] or spots
     if not spots or len({m.country for m in spots}) > 1:
         return None
-    return min(spots, key=lambda m: (fineness(m), abs(m.head - clause.head)))
+    return min(proper(doc, spots), key=lambda m: (fineness(m), abs(m.head - clause.head)))
 
 
 def where_clause(head: Token, here: list[PlaceMention]) -> PlaceMention | None:
@@ -60,7 +67,10 @@ def told_before(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     start = doc[clause.head].sent.start
     first = max(0, start - NEARBY)
     spots: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and first <= m.head < start]
-    spots = [m for m in spots if located(doc, m) or (m.precision in ("city", "point") and _ground(doc, m))]
+    spots = [
+        m for m in spots if located(doc, m) or ((m.precision in ("city", "point") or nameless(m)) and _ground(doc, m))
+    ]
+    spots = proper(doc, spots)
     if not spots:
         spots = [m for m in national_ground(doc, doc[first:start]) if located(doc, m)]
     if not spots or len({m.country for m in spots}) > 1:
@@ -70,9 +80,21 @@ def told_before(doc: Doc, clause: CodedClause) -> PlaceMention | None:
         return None
     finest = min(spots, key=lambda m: (fineness(m), start - m.head))
     last = doc[max(m.head for m in spots)].sent.start
-    cities = {m.name for m in spots if m.precision in ("city", "point")}
-    latest = {m.name for m in spots if m.precision in ("city", "point") and m.head >= last}
-    return finest if len(cities) < 2 or latest == {finest.name} else _country(finest)
+    cities = [m for m in spots if m.precision in ("city", "point") and not _at(m, finest)]
+    latest = [m for m in spots if m.precision in ("city", "point") and m.head >= last]
+    return finest if not cities or (latest and all(_at(m, finest) for m in latest)) else _country(finest)
+
+
+def proper(doc: Doc, spots: list[PlaceMention]) -> list[PlaceMention]:
+    """The spots without those that only say where another lies: "in X near Y"."""
+    ends = {m.end for m in spots}
+    aside = [m for m in spots if doc[m.head - 1].lower_ == "near" and doc[m.head - 1].idx - 1 in ends]
+    return [m for m in spots if m not in aside]
+
+
+def _at(town: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places are one, or the first so near that the second may lie in it: "Kibera" and "Nairobi"."""
+    return town.name == other.name or (other.precision == "point" and _off(town, other) < NEAR)
 
 
 def _country(spot: PlaceMention) -> PlaceMention:
@@ -115,7 +137,9 @@ def theatre(doc: Doc, clause: CodedClause) -> PlaceMention | None:
 def _one_town(doc: Doc, spots: list[PlaceMention]) -> PlaceMention | None:
     """The one town or site of a story; a capital only where the lead puts something there, else it is a government."""
     towns = [m for m in spots if m.precision in ("city", "point")]
-    if len({m.name for m in towns}) != 1:
+    points = [m for m in towns if m.precision == "point"] or towns
+    towns = [m for m in points if all(_at(other, m) for other in towns)]
+    if not towns:
         return None
     others = [m for m in spots if m.precision == "admin1" and not _holds(m, towns[0])]
     lead = [s.end for s in doc.sents][:LEAD][-1]
@@ -139,10 +163,14 @@ def _ground(doc: Doc, town: PlaceMention) -> bool:
 
 def _holds(region: PlaceMention, town: PlaceMention) -> bool:
     """Whether a town lies in a region: by name, or near its middle where the gazetteer does not say."""
-    if town.admin1 or not region.latitude or not town.latitude:
-        return region.name in (town.admin1, town.name)
-    off = max(abs(region.latitude - town.latitude), abs((region.longitude or 0) - (town.longitude or 0)))
-    return off < NEAR
+    return region.name in (town.admin1, town.name) or (not town.admin1 and _off(region, town) < NEAR)
+
+
+def _off(one: PlaceMention, other: PlaceMention) -> float:
+    """How far two places lie apart, in degrees; far where it is not known."""
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return 360.0
+    return max(abs(one.latitude - other.latitude), abs(one.longitude - other.longitude))
 
 
 def venue(doc: Doc, clause: CodedClause) -> PlaceMention | None:

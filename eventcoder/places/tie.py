@@ -89,7 +89,12 @@ def located(doc: Doc, mention: PlaceMention) -> bool:
 def struck(doc: Doc, mention: PlaceMention) -> bool:
     """Whether the place is what an attack is on: "the shelling of X", "a raid on X"."""
     prep = top(doc, mention).head
-    return prep.lower_ in words("struck") and prep.head.lemma_ in words("assaults")
+    return prep.lower_ in words("struck") and _assault(prep.head)
+
+
+def _assault(token: Token) -> bool:
+    """Whether a word is an attack, also where the parser takes "shelling" for a verb."""
+    return token.lemma_ in words("assaults") or token.lower_ in words("assaults")
 
 
 def hosting(doc: Doc, mention: PlaceMention) -> bool:
@@ -198,7 +203,7 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
     if word in ("into", "at") and clause.code[:2] in ("18", "19", "20"):
         steps = distance(owner, head)
         return steps
-    if word in words("struck") and clause.code[:2] in FORCE and owner.lemma_ in words("assaults"):
+    if word in words("struck") and clause.code[:2] in FORCE and _assault(owner):
         steps = distance(owner, head)
         return None if steps is None else steps + 1  # "killed in the shelling of X"
     if word == "of" and owner.i == head.i and clause.code[:2] in FORCE:
@@ -244,10 +249,12 @@ def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
 def _own_clause(token: Token) -> bool:
     """Whether a conjoined predicate stands alone: "X was freed and police raided Y in Z".
 
-    Not so where it borrows its auxiliary: "two were killed and seven wounded in X".
+    Not so where it borrows its auxiliary, or counts on: "two were killed and seven wounded in X".
     """
     parts = {t.dep_ for t in token.children}
     if token.dep_ != "conj" or not parts & {"nsubj", "nsubjpass"}:
+        return False
+    if token.lemma_ in words("casualties") and token.head.lemma_ in words("casualties"):
         return False
     passive = any(t.dep_ == "auxpass" for t in token.head.children)
     return not passive or bool(parts & {"aux", "auxpass", "dobj"})
