@@ -237,7 +237,11 @@ HEADERS = {
             ["Ann||FRAOPP|leader|2001|2003", "Ann||FRAGOV|leader|2000|2005"],
             "people_x.tsv:2: never in force beside people_x.tsv:3: Ann, leader",
         ),
-        ("organisations_x.tsv", ["A  B||FRAREB|group||"], "organisations_x.tsv:2: never found as it is written: 'A  B'"),
+        (
+            "organisations_x.tsv",
+            ["A  B||FRAREB|group||"],
+            "organisations_x.tsv:2: never found as it is written: 'A  B'",
+        ),
         (
             "people_x.tsv",
             ["Bob||FRAGOV|president||", "Ann||FRAGOV|president||"],
@@ -247,7 +251,7 @@ HEADERS = {
         ("roles.tsv", ["sage|CVL|thing||"], "roles.tsv:2: unknown kind 'thing' of sage"),
         ("roles.tsv", ["sage|CVL|person||", "sage|ELI|person||"], "roles.tsv:3: 'sage' stands in line 2 too"),
     ],
-)  # fmt: skip
+)
 def test_lint_finds(file: str, rows: list[str], told: str, tmp_path: Path) -> None:
     states = ["FRA|France||||", "DEU|Germany||||"]
     for name, lines in {"states.tsv": states, file: rows}.items():
