@@ -106,6 +106,13 @@ def test_a_pattern_of_ones_own_takes_the_place_of_ours_with_its_id(tmp_path: Pat
         ("agents", "g.tsv", "term\tsector\nzorbler\tXXX\n", "bad-agents: {}, row 2: 'XXX' is no CAMEO role"),
         ("patterns", "p.yaml", "- id: x\n  cod: '190'\n  verb: [a]\n", "bad-patterns: {}, row 1: x: unknown key 'cod'"),
         ("patterns", "p.yaml", "- id: x\n  code: '999'\n  verb: [a]\n", "x: unknown code '999'"),
+        (
+            "patterns",
+            "p.yaml",
+            "- id: x\n  code: '190'\n  verb: [a]\n  example: Chad\n",
+            "x: the example 'Chad' is no mapping",
+        ),
+        ("patterns", "p.yaml", "- id: x\n  code: '190'\n  verb: [a]\n  where: object\n", "x: where gives 'object'"),
         ("patterns", "p.yaml", "- id: [\n", "bad-patterns: {}, row 2: not YAML"),
         ("patterns", "p.yaml", "a: b\n", "give a list of entries"),
         (

@@ -101,13 +101,23 @@ def _entry(
         yield file, line, f"{name}: no example"
     for text in _examples(raw):
         yield file, line, f"{name}: {text}"
+    if not isinstance(raw.get("where") or {}, dict):
+        yield (
+            file,
+            line,
+            f"{name}: where gives {raw['where']!r}; give slots, as in {{object: [aid]}}",
+        )
+        return
     for text in _slots(raw, tables["classes"]):
         yield file, line, f"{name}: {text}"
 
 
 def _examples(raw: Raw) -> Iterator[str]:
     given = raw.get("example") or []
-    for example in [given] if isinstance(given, dict) else given:
+    for example in given if isinstance(given, list) else [given]:
+        if not isinstance(example, dict):
+            yield f"the example {example!r} is no mapping; give text, source, target and code"
+            continue
         if not example.get("text"):
             yield "an example without text"
         if not is_code(example.get("code")):
@@ -145,7 +155,8 @@ def _shadowed(entries: list[tuple[str, int, Raw]]) -> Iterator[Message]:
     for file, line, raw in entries:
         if "stance" in raw:
             continue
-        asked = repr(sorted((slot, sorted(_listed(specs))) for slot, specs in (raw.get("where") or {}).items()))
+        where = raw.get("where")
+        asked = repr(sorted((s, sorted(_listed(w))) for s, w in (where if isinstance(where, dict) else {}).items()))
         owners: dict[str, list[str]] = defaultdict(list)
         phrases = [(kind, phrase) for kind in KINDS for phrase in _listed(raw.get(kind))]
         for kind, phrase in phrases:
