@@ -14,6 +14,8 @@ DROPPED = [
     ("Kenyan ships are not going to attack Uganda.", "hypothetical"),
     ("Ugandan troops attacked Kenyan positions whenever they moved.", "generic"),
     ("Kenyan refugees returned to Uganda.", "idiom"),
+    ("Any Kenyan attack on Ugandan ships will bring a violent response.", "hypothetical"),
+    ("(Corrects paragraph 2 to show that Kenya attacked Uganda)", "correction"),
     ("Kenya warned of the danger of Sudan invading Uganda.", "hypothetical"),
     ("The border can be opened only after Kenya recognizes Uganda.", "conditional"),
     ("Dozens of Kenyan nurses were injured when their bus overturned in Uganda.", "idiom"),

@@ -14,6 +14,8 @@ NO_TARGET_NEEDED = (
 )  # fmt: skip
 NO_VICTIM = ("01", "08", "14", "15", "172")
 DIFFERING = ("argue", "differ", "disagree", "quarrel", "split")
+CORRECTING = frozenset("corrects adds updates refiles clarifies recasts fixes removes rewrites".split())
+NOTE = 120  # tokens that such a note has at most
 SPORTS = 2  # different words of sport that make it play
 UNCODED = 0.5  # what an unidentified participant costs in confidence
 NOMINAL = 0.7  # what an event told by a noun alone costs
@@ -62,6 +64,16 @@ def sports_sentences(doc: Doc, words: frozenset[str]) -> frozenset[int]:
     found = [{t.lower_ for t in sentence if t.lower_ in words} for sentence in doc.sents]
     near = [set().union(*found[max(0, i - 2) : i + 3]) for i in range(len(found))]
     return frozenset(i for i, seen in enumerate(near) if len(seen) >= SPORTS and (found[i] or len(seen) > SPORTS))
+
+
+def corrections(doc: Doc) -> frozenset[int]:
+    """The tokens of notes on the text: "(Corrects paragraph 7 to show that ...)"."""
+    found: set[int] = set()
+    for token in doc:
+        if token.lower_ in CORRECTING and token.i and token.nbor(-1).text in ("(", "["):
+            end = next((t.i for t in doc[token.i : token.i + NOTE] if t.text in (")", "]")), token.sent.end)
+            found.update(range(token.i, end))
+    return frozenset(found)
 
 
 def only_modifies(token: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from eventcoder.actions.clauses import (
     clause_tokens,
     confidence,
+    corrections,
     differ,
     distinct,
     joint,
@@ -81,6 +82,7 @@ class Coder:
         self.dropped: list[Dropped] = []
         self.consumed: set[int] = set()
         self.playing: frozenset[int] = frozenset()
+        self.corrections = corrections(doc)
 
     def run(self) -> None:
         """Code every sentence, heads before their dependents."""
@@ -101,6 +103,9 @@ class Coder:
         self.consumed |= reading.consumed
         if sentence in self.playing:
             self._drop(reading, "sports", None)
+            return
+        if token.i in self.corrections:
+            self._drop(reading, "correction", None)
             return
         if reading.code == NOTHING:
             self._drop(reading, "idiom", None)

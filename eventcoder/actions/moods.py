@@ -37,7 +37,7 @@ def settle(reader: Interpreter, reading: Reading, mood: Scope, report: Report | 
         promised = reader.with_mood(reading, Scope("will", mood.cue, mood.negated))
         return _uttered(promised, report) or "hypothetical"
     if mood.mood == "should":
-        if report is None or not report.speakers:
+        if report is None or not report.speakers or any(t.lower_ in ("i", "we") for t in reading.sources):
             return "modal"
         return _uttered(reader.with_mood(reading, mood, report.speakers), report) or "modal"
     return mood.mood

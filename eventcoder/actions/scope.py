@@ -229,6 +229,8 @@ def _noun_scope(noun: Token) -> Scope:
         if child.dep_ in ("amod", "compound", "advmod") and child.lower_ in UNREAL:
             return Scope("hypothetical", child)
     head = noun.head
+    if noun.dep_ == "nsubj" and is_verb(head) and any(c.lower_ == "any" for c in noun.lefts):
+        return Scope("hypothetical", noun)  # "any attack will bring a response"
     if noun.dep_ == "conj":
         return _noun_scope(head) if head.pos_ in ("NOUN", "PROPN") else ASSERTED
     if noun.dep_ in ("pobj", "dobj", "poss", "compound"):

@@ -17,6 +17,8 @@ from eventcoder.actions.violence import Violence
 TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat signal underline".split())
 ASKING = ("02", "10")
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
+WISHING = frozenset("hope hopes hoped hoping want wish expect prefer".split())
+VOTING = frozenset("vote decide opt choose".split())
 RESOLVED = ("intent", "refuse", "threaten", "decide")
 FINITE = ("VBZ", "VBP", "VBD")
 STANCE_TARGETS: dict[str, tuple[str, ...]] = {
@@ -57,6 +59,9 @@ def _only_looks(frame: Frame, entry: Entry) -> bool:
         )
     if entry.stance == "intent" and word.lemma_ in ("aim", "intend", "mean") and not frame.get("agent"):
         return frame.passive or (word.dep_ == "acl" and word.tag_ == "VBN")
+    passive = any(c.dep_ == "nsubjpass" for comp in frame.comps for c in comp.children)
+    if passive and {word.lemma_, word.lower_} & WISHING:
+        return True  # "hopes that sanctions will be lifted": somebody else is to
     if word.lemma_ == "have":
         return any(is_infinitive(c) for c in frame.comps)
     return entry.stance == "undergo" and frame.passive and word.lemma_ == "see"
@@ -74,7 +79,8 @@ def _purposes(frame: Frame, entry: Entry) -> list[Token]:
     clauses = [c for c in frame.token.children if c.dep_ == "advcl" and is_infinitive(c)]
     if entry.stance in ("appeal", "demand"):
         return clauses
-    if entry.stance not in RESOLVED or frame.comps:
+    resolved = entry.stance in RESOLVED or frame.token.lemma_ in VOTING
+    if not resolved or frame.comps:
         return []
     return [c for c in clauses if not any(g.dep_ in SUBJECTS for g in c.children)]
 

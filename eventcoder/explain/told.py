@@ -68,6 +68,7 @@ REASONS = {
     "generic": "it is a habit, or said of a kind, without an occasion",
     "idiom": "it is a turn of phrase or a private act, no event between actors",
     "sports": "it is sport",
+    "correction": "it is a note on what an earlier version of the text said",
     "no_target": "nobody is named to whom it was done, and the code needs somebody",
     "no_source": "nobody is named who did it, and the code needs somebody",
     "low_confidence": "it is less sure than --min-confidence",

@@ -27,7 +27,9 @@ from eventcoder.parse.repair.phrases import (
     attributive,
     doer_of_deed,
     gerund,
+    gerund_of_nation,
     harm,
+    held,
     nationality,
     once_more,
     recipient,
@@ -48,6 +50,8 @@ def repair(doc: Doc) -> Doc:
             headless(token)
         if token.lower_ == "up" and token.i + 2 < len(doc):
             up_to(token)
+        if token.lower_ in ("hostage", "captive", "prisoner"):
+            held(token)
         if token.lower_ == "by" and token.head.dep_ == "pobj":
             doer_of_deed(token)
         if token.tag_ == "VB" and token.dep_ in ("acl", "relcl"):
@@ -56,6 +60,8 @@ def repair(doc: Doc) -> Doc:
             attributive(token)
         if token.tag_ == "VBG":
             gerund(token)
+            if token.dep_ == "acl":
+                gerund_of_nation(token)
             visiting(token)
         elif token.dep_ == "conj" and token.lemma_ in JOINT:
             owners(token)

@@ -123,6 +123,9 @@ def second_subject(verb: Token) -> None:
         return
     first, second = subjects
     joint = verb.doc[second.left_edge.i - 1]
+    if joint.dep_ == "prep" and first.is_ancestor(joint) and not list(joint.children):
+        attach(second, joint, "pobj")  # "shelling in response to attacks killed five"
+        return
     listed = joint.text == "," and joint.head.dep_ == "pobj" and joint.head.head.lower_ in ("between", "among")
     if (joint.dep_ == "cc" or listed) and first.is_ancestor(joint.head) and joint.head.pos_ in NOMINAL:
         attach(second, joint.head, "conj")

@@ -72,6 +72,29 @@ def _is_deed(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and (noun.lemma_ in DONE or noun.lemma_.endswith(("tion", "sion", "ment", "ing", "sal")))
 
 
+def gerund_of_nation(token: Token) -> None:
+    """ "Israeli shelling killed five", read as Israelis who shell: the shelling is the subject."""
+    nation = token.head
+    if nation.ent_type_ != "NORP" or nation.tag_ != "JJ" or token.i != nation.i + 1 or nation.dep_ != "nsubj":
+        return
+    if any(c.dep_ in ("dobj", "aux", "ccomp", "xcomp") for c in token.children):
+        return
+    attach(token, nation.head, nation.dep_)
+    attach(nation, token, "amod")
+    token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+
+
+def held(word: Token) -> None:
+    """ "took ten teachers hostage", read as taking a teacher hostage: the teachers are taken."""
+    taken = next((c for c in word.lefts if c.dep_ == "compound" and c.i == word.i - 1), None)
+    if word.dep_ != "dobj" or word.tag_ != "NN" or taken is None or taken.tag_ not in ("NNS", "NNPS"):
+        return
+    for child in list(word.children):
+        attach(child, taken if child.i < taken.i else word.head, child.dep_)
+    attach(taken, word.head, "dobj")
+    word.dep_ = "oprd"
+
+
 def once_more(verb: Token) -> None:
     """ "offered for the first time to meet X": not the time is to meet, but who offered."""
     time = verb.head
