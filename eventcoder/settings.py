@@ -9,5 +9,6 @@ SHARD_CUT = 16  # between the two, a shard ends at one article in this many, cho
 
 PIECE = 20_000  # characters of a long article that are parsed and coded at once; what one costs grows with its square
 PARSE_BATCH = 256  # texts given to the model at once: as many as a shard has
+NEW_WORDS = 50_000  # words, new to the pipeline, after which it is loaded anew: each takes about 200 bytes for good
 
 RETRIES = 2  # times that a shard whose worker died is tried again

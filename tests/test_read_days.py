@@ -65,6 +65,22 @@ def test_what_is_no_day_is_refused_with_the_remedy(value: object) -> None:
         read_day(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("0001-01-01", "in the year 1; days from 1500 to 2200"),
+        ("9999-12-31", "in the year 9999; days from 1500 to 2200"),
+        (date(9999, 12, 31), "in the year 9999; days from 1500 to 2200"),
+        ("2023-02-29", "no day of the calendar"),
+        ("0000-01-01", "no day of the calendar"),
+        (1709596800, "one way only|no date"),
+    ],
+)
+def test_the_message_says_what_is_wrong(value: object, told: str) -> None:
+    with pytest.raises(BadDay, match=told):
+        read_day(value)
+
+
 @given(st.dates(min_value=date(1500, 1, 1), max_value=date(2200, 12, 31)), st.times())
 def test_every_iso_timestamp_keeps_its_day(day: date, time: object) -> None:
     assert read_day(f"{day}T{time}-11:00") == day

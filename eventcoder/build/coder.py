@@ -1,5 +1,6 @@
 """What codes shards in one process: the pipeline, the kept parses, the clock."""
 
+import gc
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -30,7 +31,9 @@ class Coder:
     def __init__(self, options: CoderOptions) -> None:
         begun = time.perf_counter()
         self.own = OwnTables.of(options.own)
-        self.nlp = load(options.model, self.own)
+        self._model = options.model
+        self.nlp = load(self._model, self.own)
+        self._words = len(self.nlp.vocab.strings)
         self._coded = Path(options.coded)
         parser = f"{model_hash(self.nlp)} {parser_hash()}"
         self._cache = ParseCache(Path(options.cache), parser, settings.CACHE_BYTES) if options.cache else None
@@ -45,7 +48,15 @@ class Coder:
             write_coded(path, codings)
             if self._cache:
                 self._cache.put_bytes(key, path.read_bytes())
+        self._forget()
         return asdict(clock)
+
+    def _forget(self) -> None:
+        """A pipeline remembers each word that it ever met; after very many it is loaded anew, to bound its memory."""
+        if len(self.nlp.vocab.strings) - self._words > settings.NEW_WORDS:
+            del self.nlp  # the old one goes before the new one comes
+            gc.collect()
+            self.nlp = load(self._model, self.own)
 
     def _kept(self, path: Path, key: str) -> bool:
         """Take over a coding from the cache, where an earlier build into another folder left it."""

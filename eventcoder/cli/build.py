@@ -7,6 +7,7 @@ import click
 
 from eventcoder import settings
 from eventcoder.cli.shared import input_options, json_option, knowledge_options, note, quiet, show, some
+from eventcoder.terminal import printable
 
 
 @click.command()
@@ -98,7 +99,7 @@ def build(
     for line in result.warnings:
         note(f"warning: {line}")
     for line in result.failures:
-        click.echo(f"eventcoder: check failed: {line}", err=True)
+        click.echo(printable(f"eventcoder: check failed: {line}"), err=True)
     report = Path(out) / "report.html"
     note(f"dataset: {out}" + (f"   report: {report}" if report.exists() else ""))
     show(as_json, asdict(result))

@@ -7,6 +7,7 @@ import click
 
 from eventcoder.cli.shared import DATASET, json_option, note, show, some
 from eventcoder.errors import EventcoderError
+from eventcoder.terminal import printable
 
 _FOLDER = click.argument("dataset", default=DATASET, type=click.Path(), metavar="[DATASET]")
 
@@ -40,7 +41,7 @@ def validate(context: click.Context, dataset: str, as_json: bool) -> None:
     for line in result.warnings:
         note(f"warning: {line}")
     for line in result.hard_failures:
-        click.echo(f"eventcoder: check failed: {line}", err=True)
+        click.echo(printable(f"eventcoder: check failed: {line}"), err=True)
     note(f"{some(result.rows, 'event')}: {some(len(result.checks), 'check')}, {len(result.hard_failures)} failed")
     show(as_json, asdict(result))
     context.exit(0 if result.ok else 1)

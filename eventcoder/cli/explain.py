@@ -51,4 +51,4 @@ def explain(
         note(f"open it in a browser: {html}")
     if as_json or not html:
         color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        show(as_json, asdict(told), as_text(told, color))
+        show(as_json, asdict(told), as_text(told, color), colored=True)

@@ -22,6 +22,7 @@ from eventcoder.cli.mentions import mentions
 from eventcoder.cli.panel import panel
 from eventcoder.cli.shared import common_options, listen
 from eventcoder.errors import EventcoderError
+from eventcoder.terminal import printable
 
 DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 RESUMED = ("build",)  # commands that go on where they stood when they are given again
@@ -82,7 +83,7 @@ for command in (
 
 def one_line(text: str) -> str:
     """A message on one line, without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    return printable(" ".join(text.split()))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from eventcoder.cli import settings
+from eventcoder.terminal import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 DATASET = "data/events"
@@ -95,15 +96,19 @@ def quiet() -> bool:
 def note(text: str) -> None:
     """Tell on standard error, unless --quiet."""
     if not quiet():
-        click.echo(text, err=True)
+        click.echo(printable(text), err=True)
 
 
-def show(as_json: bool, value: Any, text: str | None = None) -> None:
-    """Print a result: the value as JSON, or the text where there is one."""
+def show(as_json: bool, value: Any, text: str | None = None, *, colored: bool = False) -> None:
+    """Print a result: the value as JSON, or the text where there is one.
+
+    Characters that a terminal obeys are escaped; a ``colored`` text has seen to that itself.
+    """
     if as_json:
-        click.echo(json.dumps(value, indent=1, ensure_ascii=False, default=str))
+        told = json.dumps(value, indent=1, ensure_ascii=False, default=str)
+        click.echo("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in told))
     elif text is not None:
-        click.echo(text)
+        click.echo(text if colored else printable(text))
 
 
 def some(number: int, what: str, many: str | None = None) -> str:

@@ -1,6 +1,6 @@
 """How many were killed and injured, where the clause counts them."""
 
-from functools import cache
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +17,7 @@ WORDS = {
 } | {"a": 1, "an": 1, "another": 1, "dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def number(word: str) -> int | None:
     """The number a word names, None where it names none.
 

@@ -1,18 +1,36 @@
 """An explanation as text."""
 
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
 import click
 
 from eventcoder.explain.told import DroppedTold, EventTold, Explanation, Field
+from eventcoder.terminal import printable
 
 ANSI = {"source": "blue", "action": "red", "target": "green", "date": "magenta", "place": "yellow"}
 
 
 def as_text(told: Explanation, color: bool = False) -> str:
     """Some lines an event: the sentence with its fields marked, then each field; what was not coded last."""
+    told = _printable(told)
     parts = [_event(e, color) for e in told.events] or ["no event"]
     if told.dropped:
         parts.append("\n".join(["not coded:", *map(_dropped, told.dropped)]))
     return "\n\n".join([*parts, *(f"note: {n}" for n in told.notes)])
+
+
+def _printable(value: Any) -> Any:
+    """What is told, with every text in it as a terminal may show it; offsets stay as they are."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_printable(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _printable(v) for k, v in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _printable(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def _dropped(d: DroppedTold) -> str:

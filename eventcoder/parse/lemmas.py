@@ -8,7 +8,7 @@ from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
-MOST = 500_000  # kinds remembered; beyond, they are forgotten
+MOST = 100_000  # kinds remembered; beyond, they are forgotten
 
 
 class RememberingLemmas:

@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The name in lower case without accents, hyphens, full stops, apostrophes and a leading "the".
 

@@ -42,9 +42,10 @@ def read_day(value: object) -> date:
     if parts is None:
         raise BadDay(f"published is {value!r}, which is not a day that can be read in one way only; {_RIGHT}")
     try:
-        return _plausible(date(*parts))
+        day = date(*parts)
     except ValueError:
         raise BadDay(f"published is {value!r}, which is no day of the calendar; {_RIGHT}") from None
+    return _plausible(day)
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

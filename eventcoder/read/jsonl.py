@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 import msgspec
 
 from eventcoder.errors import EventcoderError
-from eventcoder.read.rows import Row
+from eventcoder.read.rows import Row, kind_of
 from eventcoder.read.streams import as_text, encoding_of, open_bytes
 from eventcoder.records import Dropped
 
@@ -64,7 +64,7 @@ def _line(file: str, number: int, line: bytes) -> Row | Dropped:
 def _as_row(file: str, number: int, value: Any) -> Row | Dropped:
     if isinstance(value, dict):
         return Row(file, number, value)
-    detail = f"a {type(value).__name__}, not an object with the fields text and published"
+    detail = f"{kind_of(value)}, not an object with the fields text and published"
     return Dropped("article", "not_an_object", None, file, number, detail=detail)
 
 

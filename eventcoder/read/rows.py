@@ -112,7 +112,7 @@ def _article_id(value: object) -> str | None:
     if value is None or value == "" or value != value:  # NaN, as tables write a missing number
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise _Unusable("bad_article_id", f"article_id is {_kind(value)}; it should be a string")
+        raise _Unusable("bad_article_id", f"article_id is {kind_of(value)}; it should be a string")
     if isinstance(value, float) and not value.is_integer():
         raise _Unusable("bad_article_id", f"article_id is the number {value}; it should be a string")
     name = str(int(value)) if isinstance(value, float) else str(value)
@@ -125,7 +125,7 @@ def _text(value: object) -> str:
     if value is None or value != value:
         raise _Unusable("no_text", "the row has no text")
     if not isinstance(value, str):
-        raise _Unusable("bad_text", f"text is {_kind(value)}; it should be a string")
+        raise _Unusable("bad_text", f"text is {kind_of(value)}; it should be a string")
     if not value.strip("\ufeff\u200b \t\r\n\f\v") or value.isspace():
         raise _Unusable("no_text", "the text is empty")
     if not _encodable(value):
@@ -171,6 +171,8 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _kind(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+def kind_of(value: object) -> str:
+    """What a value is, in words."""
+    names = {bool: "true or false", int: "a number", float: "a number", str: "a string", list: "a list"}
+    names |= {dict: "an object", type(None): "null"}
     return names.get(type(value), f"a {type(value).__name__}")
