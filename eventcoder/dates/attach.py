@@ -6,10 +6,9 @@ hangs on the spine without another finite clause in between.
 
 from functools import cache
 
-import yaml
 from spacy.tokens import Doc, Token
 
-from eventcoder.dates.lexicon import FOLDER
+from eventcoder.dates.lexicon import table
 from eventcoder.dates.tense import auxiliaries
 from eventcoder.records import DateMention
 
@@ -22,8 +21,7 @@ CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "csubjpass
 @cache
 def cues(kind: str) -> frozenset[str]:
     """The words of one kind in ``knowledge/dates/anchoring.yaml``."""
-    table = yaml.safe_load((FOLDER / "anchoring.yaml").read_text(encoding="utf-8"))
-    return frozenset(table[kind])
+    return frozenset(table("anchoring.yaml")[kind])
 
 
 def is_verb(token: Token) -> bool:

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import yaml
-
-from eventcoder.dates.lexicon import FOLDER, holidays, words
+from eventcoder.dates.lexicon import holidays, table, words
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -73,7 +71,7 @@ def atoms() -> dict[str, str]:
 @cache
 def patterns() -> list[dict[str, Any]]:
     """The entries of ``patterns.yaml``."""
-    entries: list[dict[str, Any]] = yaml.safe_load((FOLDER / "patterns.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = table("patterns.yaml")
     return entries
 
 

@@ -15,10 +15,16 @@ FOLDER = Path(__file__).resolve().parent.parent / "knowledge" / "dates"
 
 
 @cache
+def table(name: str) -> Any:
+    """What a file of ``knowledge/dates`` holds, read once."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times as fast
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)
+
+
 def words() -> dict[str, Any]:
     """The tables of ``lexicon.yaml``."""
-    table: dict[str, Any] = yaml.safe_load((FOLDER / "lexicon.yaml").read_text(encoding="utf-8"))
-    return table
+    tables: dict[str, Any] = table("lexicon.yaml")
+    return tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,8 @@ class Holiday:
 @cache
 def holidays() -> dict[str, Holiday]:
     """Holiday names, lower case, to their rules."""
-    table = yaml.safe_load((FOLDER / "holidays.yaml").read_text(encoding="utf-8"))
     found = {}
-    for name, rule in table.items():
+    for name, rule in table("holidays.yaml").items():
         fixed = rule.get("fixed")
         found[name.lower()] = Holiday(
             fixed=(int(fixed[:2]), int(fixed[3:])) if fixed else None,
@@ -83,8 +88,8 @@ def number(text: str) -> int | None:
     text = text.lower().strip()
     if text.isdigit():
         return int(text)
-    table: dict[str, int] = words()["numbers"]
-    parts = [table.get(part) for part in re.split(r"[\s-]+", text)]
+    numbers: dict[str, int] = words()["numbers"]
+    parts = [numbers.get(part) for part in re.split(r"[\s-]+", text)]
     if not parts or None in parts:
         return None
     return sum(part for part in parts if part is not None)
@@ -95,8 +100,8 @@ def ordinal(text: str) -> int | None:
     match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", text.strip(), re.I)
     if match:
         return int(match[1])
-    table: dict[str, int] = words()["ordinals"]
-    return table.get(re.sub(r"\s+", "-", text.lower().strip()))
+    ordinals: dict[str, int] = words()["ordinals"]
+    return ordinals.get(re.sub(r"\s+", "-", text.lower().strip()))
 
 
 def spelled_year(text: str) -> int | None:

@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-import yaml
 from spacy.tokens import Doc, Span, Token
 
-from eventcoder.dates.lexicon import FOLDER
+from eventcoder.dates.lexicon import table
 
 PAST, BEHIND, UNKNOWN, AHEAD, FUTURE, EITHER = -2, -1, 0, 1, 2, 3
 WEAKENED = {PAST: BEHIND, FUTURE: AHEAD, EITHER: EITHER}  # what the verb says of a noun's date
@@ -30,8 +29,7 @@ SAID = re.compile(r"\b(?:said|told|announced|reported|says)\b", re.I)
 @cache
 def cues(kind: str) -> frozenset[str]:
     """The words of one kind."""
-    table = yaml.safe_load((FOLDER / "direction.yaml").read_text(encoding="utf-8"))
-    return frozenset(table[kind])
+    return frozenset(table("direction.yaml")[kind])
 
 
 def is_verb(token: Token) -> bool:
