@@ -1,6 +1,7 @@
 """What the dates room finds, the days it gives, and that no pattern is without a working example."""
 
 import re
+from calendar import day_name
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,7 @@ def test_no_event_is_dated_after_publication(looking_ahead: Doc, published: date
         )
         if given_.start is not None and given_.end is not None:
             assert given_.start <= given_.end <= published, head
+        named = given_.mention.text if given_.mention is not None else ""
+        if named in day_name and given_.precision == "day":
+            assert given_.start is not None
+            assert day_name[given_.start.weekday()] == named, head

@@ -43,6 +43,64 @@ def test_a_weekday_is_that_weekday_and_on_its_verbs_side(published: date, number
         assert low <= (mention.value_start - published).days <= high
 
 
+@given(DAYS, st.integers(0, 6), st.integers(0, 6), st.sampled_from(("ran", "will run")))
+@example(EDGES[2], 0, 0, "ran")
+@settings(deadline=None)
+def test_the_weekdays_of_a_span_lie_in_one_week(published: date, first: int, last: int, verb: str) -> None:
+    start, end = mentions(f"The strike {verb} from {day_name[first]} to {day_name[last]}.", published)
+    assert start.value_start is not None
+    assert end.value_start is not None
+    assert (start.value_start.weekday(), end.value_start.weekday()) == (first, last)
+    assert 0 <= (end.value_start - start.value_start).days <= 7
+    if verb == "ran":  # told of on the day after publication's, east of it, where both are six days back
+        assert end.value_start <= published + timedelta(days=1)
+    else:
+        assert start.value_start >= published
+
+
+@given(DAYS, st.integers(-400, 400), st.integers(0, 6))
+@example(EDGES[0], 1, 3)
+@example(EDGES[2], -1, 6)
+@settings(deadline=None)
+def test_days_count_from_the_day_of_writing_and_none_from_a_doubtful_one(
+    published: date, apart: int, number: int
+) -> None:
+    heading = published + timedelta(days=apart)
+    told = f"{heading.day} {month_name[heading.month]} {heading.year}"
+    doc = BLANK(f"Date of publication {told} Guards shot a farmer on {day_name[number]} and left yesterday.")
+    doc._.published = published
+    _, weekday, yesterday = add_dates(doc)._.dates
+    if apart > 1:
+        assert doc._.written is weekday.value_start is yesterday.value_start is None
+        return
+    assert doc._.written == min(heading, published)
+    assert yesterday.value_start == heading - timedelta(days=1)
+    assert weekday.value_start is not None
+    assert weekday.value_start.weekday() == number
+    assert 0 <= (heading - weekday.value_start).days <= 6
+
+
+@given(DAYS, st.integers(0, 6))
+@settings(deadline=None)
+def test_the_day_of_writing_is_publication_or_the_next(published: date, number: int) -> None:
+    doc = BLANK(f"The emir left on {day_name[number]}. Guards shot a farmer on {day_name[published.weekday()]}.")
+    doc._.published = published
+    first, second = add_dates(doc)._.dates
+    assert doc._.written == published
+    assert first.value_start is not None
+    assert second.value_start is not None
+    assert (first.value_start.weekday(), second.value_start) == (number, published)
+    assert -1 <= (published - first.value_start).days <= 6
+
+
+@given(DAYS, st.integers(1, 90), st.sampled_from(("days", "weeks", "hours", "months")))
+@settings(deadline=None)
+def test_a_span_counted_back_ends_on_the_day_of_writing(published: date, count: int, unit: str) -> None:
+    (mention,) = mentions(f"Guards shot nine men over the past {count + 1} {unit}.", published)
+    assert mention.value_start is not None
+    assert mention.value_start <= published == mention.value_end
+
+
 @given(DAYS, st.integers(1, 400), st.sampled_from(("days", "weeks", "months", "years")))
 @example(EDGES[0], 1, "years")
 @example(EDGES[0], 12, "months")

@@ -12,8 +12,9 @@ LONG = timedelta(days=7)  # before publication: what ended earlier is no longer 
 
 
 def is_old(mention: DateMention, published: date) -> bool:
-    """Whether a mention names a time that was over more than a week before publication."""
-    return mention.value_end is not None and published - mention.value_end > LONG
+    """Whether a mention names a time that was over more than a week before publication, or a stretch begun then."""
+    told = mention.value_start if mention.precision == "range" else mention.value_end
+    return told is not None and published - told > LONG
 
 
 def among_old(doc: Doc, sentence: Span, head: Token, published: date) -> bool:

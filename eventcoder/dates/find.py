@@ -33,6 +33,7 @@ RESOLVERS: dict[str, Resolver] = {
     "unit": relative.unit,
     "ago": relative.ago,
     "half_ago": relative.nothing,
+    "past_span": relative.past_span,
     "finance": relative.finance,
     "quarter": periods.quarter,
     "half": periods.half,

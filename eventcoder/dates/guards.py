@@ -10,6 +10,7 @@ BEFORE_MONTH = re.compile(
     r"(?i:\b(?:in|since|until|till|by|of|from|to|through|last|next|this|early|late|mid|for|during|before|after|between"
     r"|and|every|each|on)[\s-]+)$"
 )
+NO_DAY = re.compile(r"\b(?:(?i:every|each)|Super|Bloody|Cyber|Ruby)\s+$")
 AGE = re.compile(r"-old\b|-year\b")
 NAMED = re.compile(
     r"\s+(?:Times|Herald|Telegraph|Mail|Express|Mirror|Post|Tribune|Review|World|Mercury|Journal|Agreement|Accords?"
@@ -52,7 +53,9 @@ def is_date(rule: str, match: re.Match[str], text: str) -> bool:
         return False  # "This Week", the programme
     if rule == "deictic" and match[0].istitle() and re.search(r"[a-z]\s+[A-Z][a-z]+ $|[a-z] $", before):
         return False
-    return not (rule == "weekday" and re.search(r"\b(?i:every|each)\s+$", before))
+    if rule == "ago" and re.search(r"\b(?i:half)\s+$", before):
+        return False
+    return not (rule == "weekday" and NO_DAY.search(before))
 
 
 def _is_month(match: re.Match[str], before: str, after: str) -> bool:

@@ -14,6 +14,10 @@ AHEAD = ("next", "following", "coming", "upcoming", "ensuing", "subsequent")
 MONEY = re.compile(
     r"[$€£]|\b(?:cents|million|billion|percent|net|profits?|loss(?:es)?|earnings|sales|revenues?|compared)\b|%"
 )
+DAYS_OF_WEEK = "|".join(name.title() for name in weekday_numbers())
+OPENS = re.compile(r"\b(?:from|between)\s+\Z")
+OPENED = re.compile(rf"\b(?:from|between)\s+(?:{DAYS_OF_WEEK})\s+(?:to|through|until|till|and)\s+\Z")
+CLOSES = re.compile(rf"\s+(?:to|through|until|till|and)\s+({DAYS_OF_WEEK})\b")
 NARRATIVE = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
@@ -51,7 +55,14 @@ def weekday(match: Match, frame: Frame) -> Interval | None:
     before, after = intervals.weekday_before(today, name), intervals.weekday_after(today, name)
     if direction == tense.EITHER:
         return intervals.day(after if after - today < today - before else before)
-    return intervals.day(after if direction > 0 else before)
+    if direction > 0:
+        opened = OPENED.search(match.string, 0, match.start()) and frame.last_day(match.start(), 30)
+        return intervals.day(intervals.weekday_after(opened, name) if opened else after)
+    closes = CLOSES.match(match.string, match.end())
+    if closes and OPENS.search(match.string, 0, match.start()):
+        until = intervals.weekday_before(today, weekday_numbers()[closes[1].lower()])
+        return intervals.day(intervals.weekday_before(until, name))
+    return intervals.day(before)
 
 
 def deictic(match: Match, frame: Frame) -> Interval | None:
@@ -84,6 +95,8 @@ def unit(match: Match, frame: Frame) -> Interval | None:
         return None
     step = -1 if word.startswith(BACK) else 1 if word.startswith(AHEAD) else 0
     moved = intervals.shift(base, name, step)
+    if word == "past" and name in {"week", "month", "year"} and moved:
+        return Interval(moved, base, "range")
     return intervals.unit_around(moved, name) if moved else None
 
 
@@ -109,7 +122,7 @@ def ago(match: Match, frame: Frame) -> Interval | None:
     if direction in {"ago", "from now", "hence"}:
         base = frame.today
     elif name in {"day", "week", "fortnight"}:
-        base = frame.last_day(match.start()) or frame.today
+        base = frame.last_day(match.start()) or (frame.today if direction != "later" else None)
     else:
         last = frame.last(match.start())
         if last and count == 1 and name == "year" and last.precision != "year" and in_accounts(match):
@@ -129,6 +142,16 @@ def ago(match: Match, frame: Frame) -> Interval | None:
     if name == "week" and count == 1:
         grain = "day"
     return intervals.unit_around(moved, grain)
+
+
+def past_span(match: Match, frame: Frame) -> Interval | None:
+    """ "The past two days", "the last 24 hours": from as many days, weeks or months back to the article's day."""
+    count = number(match["n"])
+    if frame.today is None or count is None:
+        return None
+    name = match["unit"].lower()
+    first = frame.today - timedelta(hours=count) if name == "hour" else intervals.shift(frame.today, name, -count)
+    return Interval(first, frame.today, "range") if first else None
 
 
 def in_accounts(match: Match) -> bool:

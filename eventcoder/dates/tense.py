@@ -19,7 +19,7 @@ PAST, BEHIND, UNKNOWN, AHEAD, FUTURE, EITHER = -2, -1, 0, 1, 2, 3
 WEAKENED = {PAST: BEHIND, FUTURE: AHEAD, EITHER: EITHER}  # what the verb says of a noun's date
 NOMINAL = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 FALLBACK = re.compile(
-    r"\b(?:will|shall|won't|would|may|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
+    r"\b(?:will|shall|won't|would|(?-i:may)|should|must|(?:plans?|planned|expected|scheduled|due|set|going|agreed|hopes?"
     r"|intends?|is|are|was|were) to|due|scheduled|until|'ll)\b",
     re.I,
 )
