@@ -25,7 +25,9 @@ class Polarity(Slots):
                 return None
             told = told and mood.mood in ("will", "would")
             return self.with_mood(inner, Scope("will", mood.cue)) if told else inner
-        code = self._compose("refuse" if mood.mood == "will" else "reduce", inner.code)
+        if not is_verb(inner.token) and mood.cue is not None and not inner.token.is_ancestor(mood.cue):
+            return inner  # "not to attend talks": the verb is negated, and is asked for it itself
+        code = self._compose("refuse" if mood.mood == "will" or stance == "decide" else "reduce", inner.code)
         return replace(inner, code=code) if code else None
 
     def _compose(self, stance: str, code: str) -> str | None:

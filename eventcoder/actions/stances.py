@@ -9,7 +9,7 @@ from eventcoder.actions.lexicon import SOURCE, Entry
 from eventcoder.actions.matching import Match, contents
 from eventcoder.actions.polarity import Polarity
 from eventcoder.actions.reading import Reading
-from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD
+from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD, negation
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actions.violence import Violence
@@ -113,8 +113,8 @@ class Stances(Violence, Polarity):
             return None
         if entry.stance in ("appeal", "demand") and _only_claims(frame):
             return None
-        if _only_looks(frame, entry):
-            return None
+        if _only_looks(frame, entry) or any(is_verb(w) and negation(w) for w in match.words[1:]):
+            return None  # "said X is not responsible"
         words = {t.i for t in match.words}
         for candidate in self._complements(frame, match):
             inner = self.reading(candidate)
