@@ -6,21 +6,23 @@ The pattern language is described in CONTRIBUTING.md ("The pattern language").
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from spacy.tokens import Token
-from spacy.vocab import Vocab
 
 from eventcoder.actions.subjects import is_time, is_verb
+from eventcoder.lookups import note_words
 from eventcoder.own import OwnTables, current
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge" / "actions"
 KINDS = ("verb", "noun", "adj")
 NOTHING = "nothing"  # the content of idioms that tell no event
+MOST_FORMS = 50_000
+_FORMS: dict[tuple[int, int], frozenset[str]] = {}  # by lemma and lower case: spaCy's numbers for them are hashes
 BINDING = ("of", "to", "in", "on", "for")  # what joins the nouns of a phrase ("exchange of prisoner")
 
 
@@ -54,6 +56,7 @@ class Lexicon:
     entries: list[Entry] = field(default_factory=list)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     index: dict[tuple[str, str], list[tuple[Entry, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    heads: set[str] = field(default_factory=set)  # the words of the index
     compose: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
@@ -64,12 +67,21 @@ class Lexicon:
                 head = phrase[head_of(kind, phrase)]
                 for form in {head, _american(head)}:
                     self.index[(kind, form)].append((entry, phrase))
+                    self.heads.add(form)
 
     def knows(self, token: Token) -> bool:
         """Whether any entry is headed by this word: the cheap test before a frame is built."""
-        return not is_time(token) and any(
-            (kind, form) in self.index for kind in kinds_of(token) for form in keys(token, kind)
-        )
+        own = forms(token)
+        note_words(own)
+        if self.heads.isdisjoint(own):
+            return False
+        found = any((kind, form) in self.index for kind in kinds_of(token) for form in keys(token, kind))
+        return found and not is_time(token)
+
+    def answer(self, word: str) -> str:
+        """The entries that a word heads, without what no coding depends on: other entries may be another coding."""
+        found = [(kind, entry, phrase) for kind in KINDS for entry, phrase in self.index.get((kind, word), ())]
+        return repr([(k, replace(e, examples=(), negatives=(), file=""), p) for k, e, p in found])
 
 
 def _tuple(value: Any) -> tuple[str, ...]:
@@ -173,13 +185,17 @@ def _american(word: str) -> str:
 
 def forms(token: Token) -> frozenset[str]:
     """The dictionary forms a token may be looked up by."""
-    return _forms(token.lemma, token.lower, token.vocab)
+    known = _FORMS.get((token.lemma, token.lower))
+    return known if known is not None else _learn(token)
 
 
-@lru_cache(maxsize=50_000)
-def _forms(lemma: int, lower: int, vocab: Vocab) -> frozenset[str]:
-    word = vocab.strings[lemma].lower()
-    return frozenset((word, _american(word), vocab.strings[lower]))
+def _learn(token: Token) -> frozenset[str]:
+    if len(_FORMS) >= MOST_FORMS:
+        _FORMS.clear()
+    word = token.lemma_.lower()
+    found = frozenset((word, _american(word), token.lower_))
+    _FORMS[(token.lemma, token.lower)] = found
+    return found
 
 
 def keys(token: Token, kind: str) -> frozenset[str]:

@@ -57,9 +57,12 @@ def matches(lex: Lexicon, frame: Frame, sector_of: Any) -> list[Match]:
     """Every entry that fits, the most specific first; of two equals the user's own."""
     found: list[Match] = []
     token = frame.token
+    below = frozenset().union(*map(forms, token.children))
     for kind in kinds_of(token):
-        for form in keys(token, kind):
+        for form in sorted(keys(token, kind)):
             for entry, phrase in lex.index.get((kind, form), ()):
+                if len(phrase) > 1 and phrase[0 if head_of(kind, phrase) else 1] not in below:
+                    continue
                 words = phrase_words(token, kind, phrase)
                 if words is None or any(m.entry is entry and m.words == words for m in found):
                     continue
@@ -144,9 +147,13 @@ def spec_holds(lex: Lexicon, token: Token, spec: str, sector_of: Any) -> bool:
 
 
 def _is_word(lex: Lexicon, token: Token, spec: str) -> bool:
-    words = lex.classes.get(spec[1:], frozenset()) if spec.startswith("@") else frozenset((spec,))
-    own = forms(token)
-    if own & words:
-        return True
+    if not spec.startswith("@"):
+        return spec in forms(token) or (" " in spec and spec in _with_word_before(token))
+    words = lex.classes.get(spec[1:], frozenset())
+    return not words.isdisjoint(forms(token)) or not words.isdisjoint(_with_word_before(token))
+
+
+def _with_word_before(token: Token) -> set[str]:
+    """ "cease fire": the token's forms, each after those of each word on its left."""
     before = [f for c in token.lefts for f in forms(c)]
-    return any(f"{b} {o}" in words for b in before for o in own)
+    return {f"{b} {o}" for b in before for o in forms(token)}

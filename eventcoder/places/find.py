@@ -9,6 +9,7 @@ they are places.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.tokens import Doc
 
 from eventcoder.places.gazetteer import Gazetteer
@@ -74,16 +75,16 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     ranges = list(runs(doc))
     if not ranges:
         return {}
-    short, written = abbreviations(), text_of(doc)
+    short, peoples, written = abbreviations(), demonyms(), text_of(doc)
+    starts, ends = offsets(doc)
     keys = []
     for start, end in ranges:
-        text = written[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+        text = written[starts[start] : ends[end - 1]]
         if end - start == 1 and end < len(doc) and bare_possessive(text):
             text = text[:-1]  # "Syrias Aleppo": copy without apostrophes
-        after_comma = start > 0 and doc[start - 1].text == ","
-        if text in short and (after_comma or (text.endswith(".") and len(text) > 4)):
+        if text in short and ((text.endswith(".") and len(text) > 4) or (start > 0 and doc[start - 1].text == ",")):
             keys.append(f"abbreviation {text}")
-        elif text in demonyms() or (text.isupper() and len(text) < 3 and text not in ("US", "UK", "NY", "LA", "DC")):
+        elif text in peoples or (text.isupper() and len(text) < 3 and text not in ("US", "UK", "NY", "LA", "DC")):
             keys.append("")
         else:
             keys.append(key(text))
@@ -94,10 +95,18 @@ def lookup(doc: Doc, gazetteer: Gazetteer) -> dict[int, list[Found]]:
     return found
 
 
+def offsets(doc: Doc) -> tuple[list[int], list[int]]:
+    """Where each token begins and ends, in characters."""
+    at = doc.to_array(["IDX", "LENGTH"]).astype(np.int64)
+    return at[:, 0].tolist(), at.sum(axis=1).tolist()
+
+
 def bare_possessive(text: str) -> bool:
     """Whether a word is a country's possessive that lost its apostrophe: "Syrias"."""
+    if not text.endswith("s"):
+        return False
     names = country_names()
-    return text.endswith("s") and text[:-1] in names and text not in names and text not in demonyms()
+    return text[:-1] in names and text not in names and text not in demonyms()
 
 
 def entities(doc: Doc) -> list[Found]:
@@ -120,9 +129,9 @@ def named_kinds(doc: Doc) -> list[Found]:
     """Capitalised words that the text itself calls a place: "the village of Cellardyke", known or not."""
     found = []
     for of in doc:
-        i = of.i + 1
-        if of.lower_ != "of" or not 2 <= i < len(doc):
+        if of.lower_ != "of" or not 1 <= of.i < len(doc) - 1:
             continue
+        i = of.i + 1
         if doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
             continue
         end = i + 1

@@ -5,6 +5,7 @@ The weights are in ``knowledge/places/weights.yaml``; ``explain=True`` keeps eac
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,60 @@ def distance(lat: Floats, lon: Floats, lat2: float | Floats, lon2: float | Float
     return np.asarray(12742 * np.arcsin(np.sqrt(np.minimum(1, h))), np.float64)
 
 
+def _candidates(gazetteer: Gazetteer, found: Found) -> Candidates:
+    refs, prior, terms = _prior(gazetteer, found.entries, found.kind, found.container is None)
+    return Candidates(refs, prior, prior, terms)
+
+
+@lru_cache(maxsize=2_000)
+def _prior(
+    g: Gazetteer, entries: tuple[int, int], called: str | None, alone: bool
+) -> tuple[NDArray[np.int64], Floats, dict[str, Floats]]:
+    """The places of a name, with what each scores before the text has its say; ``alone``: named in no other place.
+
+    The arrays are kept for the next text: nothing may change them.
+    """
+    w = weights()
+    refs, rank = g.entries(entries)
+    usable = ~np.isnan(g.latitude[refs])
+    refs, rank = refs[usable], rank[usable]
+    people, kinds = g.population[refs].astype(np.float64), g.kind[refs]
+    terms = {
+        "population": w["population"] * np.log10(people + 10),
+        "primary": w["primary"] * (rank > 0),
+        "usual": w["usual"] * (rank > 1),
+        "own": w["own"] * (rank > 2),
+        "capital": w["capital"] * g.capital[refs],
+        "kind": np.array([w["kind"][k] for k in KINDS])[kinds],
+    }
+    terms["population"][(kinds == COUNTRY) | (kinds == REGION) | (kinds == POINT)] = 0.0
+    if called:
+        wanted = {"city": (CITY, POINT), "admin1": (ADMIN1, REGION, ADMIN2), "admin2": (ADMIN2, ADMIN1)}[called]
+        terms["kind_agrees"] = np.where(np.isin(kinds, wanted), w["kind_agrees"], w["kind_differs"])
+    else:
+        terms["seat"] = w["seat"] * _named_for_seat(g, refs, rank)
+    prior = np.sum(list(terms.values()), axis=0) if len(refs) else np.zeros(0)
+    if len(refs) > KEPT and alone:
+        keep = np.argsort(-prior)[:KEPT]
+        refs, prior, terms = refs[keep], prior[keep], {k: v[keep] for k, v in terms.items()}
+    return refs, prior, terms
+
+
+def _named_for_seat(g: Gazetteer, refs: NDArray[np.int64], rank: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which candidates are regions of which most live in the town they share the name with: "Nairobi"."""
+    kinds, people = g.kind[refs], g.population[refs]
+    towns = [
+        (int(g.admin1[r]), float(p), bool(c))
+        for r, k, p, c, own in zip(refs, kinds, people, g.capital[refs], rank, strict=True)
+        if k == CITY and (own or c)
+    ]  # fmt: skip
+    regions = np.flatnonzero(kinds == ADMIN1) if towns else ()
+    seat = np.zeros(len(refs), bool)
+    for i in regions:
+        seat[i] = any(a == refs[i] and (c or p > SEAT * float(people[i])) for a, p, c in towns)
+    return seat
+
+
 class Resolver:
     """Resolves the names of one text."""
 
@@ -57,9 +112,10 @@ class Resolver:
         self.g = gazetteer
         self.found = found
         self.w = weights()
-        self.kind_weight = np.array([self.w["kind"][k] for k in KINDS])
         self.names = [doc[f.start : f.end].text for f in found]
-        self.candidates = [self._candidates(f) for f in found]
+        self.candidates = [_candidates(gazetteer, f) for f in found]
+        self.places: list[tuple[int, int, int]] = []  # country, kind and first-level region of the best candidates
+        self.told: dict[object, dict[str, Floats]] = {}  # what the other names say, by name and candidates
         self.peoples = self._peoples()
         self.publisher = publisher_country(gazetteer, doc._.publisher) if doc._.publisher else -1
 
@@ -70,47 +126,6 @@ class Resolver:
             if (code := table.get(token.text)) is not None:
                 counts[self.g.iso3.index(code)] += 1
         return counts
-
-    def _candidates(self, found: Found) -> Candidates:
-        refs, rank = self.g.entries(found.entries)
-        usable = ~np.isnan(self.g.latitude[refs])
-        refs, rank = refs[usable], rank[usable]
-        people = self.g.population[refs].astype(np.float64)
-        terms = {
-            "population": self.w["population"] * np.log10(people + 10),
-            "primary": self.w["primary"] * (rank > 0),
-            "usual": self.w["usual"] * (rank > 1),
-            "own": self.w["own"] * (rank > 2),
-            "capital": self.w["capital"] * self.g.capital[refs],
-            "kind": self.kind_weight[self.g.kind[refs]],
-        }
-        kinds = self.g.kind[refs]
-        terms["population"][(kinds == COUNTRY) | (kinds == REGION) | (kinds == POINT)] = 0.0
-        if found.kind:
-            wanted = {"city": (CITY, POINT), "admin1": (ADMIN1, REGION, ADMIN2), "admin2": (ADMIN2, ADMIN1)}[found.kind]
-            agrees = np.isin(kinds, wanted)
-            terms["kind_agrees"] = np.where(agrees, self.w["kind_agrees"], self.w["kind_differs"])
-        else:
-            terms["seat"] = self.w["seat"] * self._named_for_seat(refs, rank)
-        prior = np.sum(list(terms.values()), axis=0) if len(refs) else np.zeros(0)
-        if len(refs) > KEPT and found.container is None:
-            keep = np.argsort(-prior)[:KEPT]
-            refs, prior, terms = refs[keep], prior[keep], {k: v[keep] for k, v in terms.items()}
-        return Candidates(refs, prior, prior.copy(), terms)
-
-    def _named_for_seat(self, refs: NDArray[np.int64], rank: NDArray[np.uint8]) -> NDArray[np.bool_]:
-        """Which candidates are regions of which most live in the town they share the name with: "Nairobi"."""
-        kinds, people = self.g.kind[refs], self.g.population[refs]
-        towns = [
-            (int(self.g.admin1[r]), float(p), bool(c))
-            for r, k, p, c, own in zip(refs, kinds, people, self.g.capital[refs], rank, strict=True)
-            if k == CITY and (own or c)
-        ]  # fmt: skip
-        regions = np.flatnonzero(kinds == ADMIN1) if towns else ()
-        seat = np.zeros(len(refs), bool)
-        for i in regions:
-            seat[i] = any(a == refs[i] and (c or p > SEAT * float(people[i])) for a, p, c in towns)
-        return seat
 
     def inside(self, refs: NDArray[np.int64], outer: int) -> NDArray[np.bool_]:
         """Which of the places lie in the place ``outer``."""
@@ -129,8 +144,11 @@ class Resolver:
 
     def resolve(self) -> list[Candidates]:
         """Weigh the candidates of every name; the rounds let the names decide about each other."""
+        g = self.g
         for _ in range(int(self.w["rounds"])):
             best = [c.best for c in self.candidates]
+            self.places = [(int(g.country[b]), int(g.kind[b]), int(g.admin1[b])) for b in best]
+            self.told = {}
             sure = [self._certainty(c) for c in self.candidates]
             new = [self._score(k, best, sure) for k in range(len(self.found))]
             for c, (score, terms) in zip(self.candidates, new, strict=True):
@@ -156,7 +174,11 @@ class Resolver:
         name, names = self.names[k], self.names
         window = self._window(k)
         others = [i for i in window if best[i] >= 0 and names[i] != name]
-        terms |= self._neighbours(c, others, best, sure)
+        whole = len(window) == len(names)
+        about = (name, found.entries, found.kind, found.container is None, None if whole else k)
+        if about not in self.told:  # the same for every mention of a name
+            self.told[about] = self._neighbours(c, others, best, sure)
+        terms |= self.told[about]
         same = [
             best[i] for i in window
             if i != k and self.found[i].container is not None and best[i] >= 0 and names[i] == name
@@ -213,8 +235,8 @@ class Resolver:
         points: dict[int, float] = {}
         for i in others:
             place = best[i]
-            kind, first = int(g.kind[place]), int(g.admin1[place])
-            countries[int(g.country[place])] += sure[i]
+            country, kind, first = self.places[i]
+            countries[country] += sure[i]
             if (first := place if kind == ADMIN1 else first) >= 0:
                 firsts[first] += sure[i]
             if kind not in (COUNTRY, REGION):
