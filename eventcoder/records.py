@@ -9,6 +9,8 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from eventcoder.lookups import Lookups
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -222,6 +224,7 @@ class Coding:
     events: list[Event] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     sentences: int = 0
+    lookups: Lookups = field(default_factory=Lookups)
 
 
 def text_of(doc: Doc) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "eventcoder"
 ORDER = ("read", "parse", "dates", "places", "actors", "actions", "events", "write", "build", "quality", "cli")
-SHARED = {"records", "errors", "own", "settings", "schema", "ontology", "terminal"}  # whoever needs them
+SHARED = {"records", "errors", "lookups", "own", "settings", "schema", "ontology", "terminal"}  # whoever needs them
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -140,12 +140,7 @@ class Reading:
         if len(span) > 1 or span[0].ent_type_ != "PERSON":
             return True
         person = next((ent for ent in self.doc.ents if ent.start <= span.start < ent.end), None)
-        if (
-            person is None
-            or len(person) < 2
-            or len(person) > 3
-            or any(t.lower_ in self.knowledge.roles for t in person)
-        ):
+        if person is None or len(person) < 2 or len(person) > 3 or any(self.knowledge.role(t.lower_) for t in person):
             return True
         return not all(token.pos_ == "PROPN" and token.text[0].isupper() for token in person)
 
@@ -155,7 +150,7 @@ class Reading:
         if place is not None and place.dateline and span.end - 1 in self.places:
             return True
         if entity.kind == "person":
-            titled = span.start and self.doc[span.start - 1].lower_ in self.knowledge.roles
+            titled = span.start and self.knowledge.role(self.doc[span.start - 1].lower_)
             return all(token.i in self.dated for token in span) and not titled
         around = self.doc[max(span.start - 1, 0)].text, self.doc[min(span.end, len(self.doc) - 1)].text
         return around == ("(", ")") and any(row.code[3:6] == "MED" for row in entity.rows)
@@ -200,7 +195,10 @@ class Reading:
             title = name is not None and name.entity.kind == "person" and name.start == span.start
             if name is not None and name.end - name.start > len(span) and not title:
                 continue
-            hit = RoleHit(span.start, span.end, head.i, self.knowledge.roles[key], key)
+            role = self.knowledge.role(key)
+            if role is None:
+                continue
+            hit = RoleHit(span.start, span.end, head.i, role, key)
             for token in span:
                 self.roles[token.i] = hit
         self._tell_apart()

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from eventcoder.actors.match import Names, fold
 from eventcoder.actors.own import own_roles, own_rows
 from eventcoder.actors.tables import BODIES, Role, Row, read_directory
 from eventcoder.actors.words import load_words
+from eventcoder.lookups import Lookup, note
 from eventcoder.own import OwnTables, current
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
@@ -146,8 +147,45 @@ class Knowledge:
                     offices.setdefault((row.code[:3], row.office.lower()), []).append(row)
         return offices
 
+    def _surnamed(self, name: str) -> list[Entity]:
+        note("surname", fold(name))
+        return self.by_surname.get(fold(name), [])
+
+    def role(self, term: str) -> Role | None:
+        """The role of a term in lower case, singular or plural."""
+        note("role", term)
+        return self.roles.get(term)
+
+    def state(self, code: str, form: str = "name") -> Entity | None:
+        """The state of a CAMEO country code, as it goes by its name, demonyms or metonyms; by its name at least."""
+        note("state", code, form)
+        state = self.states.get(code)
+        return None if state is None else self.entities.get((f"state:{form}", f"{state.name}:{code}"), state)
+
+    def answer(self, lookup: Lookup) -> str:
+        """What the tables have for something that was looked up: another answer may be another coding."""
+        match lookup:
+            case "alias", key:
+                found: Iterable[object] = map(_told, self.by_alias.get(key, ()))
+            case "surname", name:
+                found = map(_told, self.by_surname.get(name, ()))
+            case "office", country, office:
+                found = ((row.start, row.end) for row in self.offices.get((country, office), ()))
+            case "role", term:
+                found = (replace(self.roles[term], file="", line=0),) if term in self.roles else ()
+            case "state", code, form:
+                state = self.state(code, form)
+                found = (_told(state),) if state is not None else ()
+            case "names", text:
+                found = ({key for _, _, key in self.names.find(text)}, {k for _, _, k in self.role_names.find(text)})
+                found = map(sorted, found)
+            case _:
+                raise ValueError(f"{lookup}: no such lookup")
+        return repr(list(found))
+
     def is_filled(self, country: str, office: str, day: date | None) -> bool:
         """Whether the tables know who held an office of a country ("FRA", "president") on a day."""
+        note("office", country, office)
         rows = self.offices.get((country, office), [])
         return day is not None and any(
             row.start is not None and row.start <= day and (row.end is None or day <= row.end) for row in rows
@@ -155,6 +193,7 @@ class Knowledge:
 
     def best(self, key: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
         """The one entity an alias means on a day; with several, one of ``countries`` is preferred."""
+        note("alias", key)
         found = self.by_alias.get(key)
         if not found:
             return None
@@ -162,7 +201,7 @@ class Knowledge:
 
     def surname(self, name: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
         """The one person in office a bare surname means on a day; None where two are equally likely."""
-        found = self.by_surname.get(fold(name), [])
+        found = self._surnamed(name)
         ranked = sorted((_prominence(e, day, countries), i) for i, e in enumerate(found))
         ranked = [(score, i) for score, i in ranked if score < 9]
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
@@ -176,7 +215,7 @@ class Knowledge:
         """
         fits = [
             (entity, min(_distance(row, day) for row in rows))
-            for entity in self.by_surname.get(fold(name), [])
+            for entity in self._surnamed(name)
             if (rows := [row for row in entity.rows if row.office.lower() == title])
         ]
         near = [pair for pair in fits if pair[0].home in countries] or fits
@@ -184,6 +223,12 @@ class Knowledge:
         if len(near) > 1 and near[0][1] == near[1][1] and near[0][0].home != near[1][0].home:
             return None
         return near[0][0] if near else None
+
+
+def _told(entity: Entity) -> tuple[object, ...]:
+    """All of an entity that a coding may depend on: not where its rows stand, nor what they are taken from."""
+    rows = [replace(row, source="", certainty="", file="", line=0) for row in entity.rows]
+    return entity.name, entity.kind, entity.form, rows
 
 
 def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bool, bool, bool, int]:

@@ -45,7 +45,7 @@ def person_code(r: Reading, person: Person) -> str | None:
 
 def _has_ended(r: Reading, country: str) -> bool:
     """Whether a state is no more: who served it and holds an office now, holds another's."""
-    state = r.knowledge.states.get(country)
+    state = r.knowledge.state(country)
     return state is not None and state.row_on(r.day) is None
 
 

@@ -23,10 +23,9 @@ def settle(r: Reading) -> None:
 
 
 def _replace(r: Reading, hit: Found, code: str) -> None:
-    state = r.knowledge.states.get(code)
-    if state is None:
+    entity = r.knowledge.state(code, hit.entity.form)
+    if entity is None:
         return
-    entity = r.knowledge.entities.get((f"state:{hit.entity.form}", f"{state.name}:{code}"), state)
     changed = Found(hit.start, hit.end, entity, hit.key, hit.loose)
     for index in range(hit.start, hit.end):
         r.found[index] = changed

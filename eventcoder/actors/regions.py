@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from eventcoder.actors.article import Reading, RoleHit
 from eventcoder.actors.phrase import left_edge
-from eventcoder.places.gazetteer import gazetteer
+from eventcoder.places.gazetteer import Gazetteer, gazetteer
 from eventcoder.places.rows import ADMIN1, CITY
 
 LONGEST = 3  # tokens of a name
@@ -20,7 +20,9 @@ def region_before(r: Reading, hit: RoleHit) -> str | None:
     for size in range(min(LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
             run = words[first : first + size]
-            if run[-1].i - run[0].i == size - 1 and (country := _country(r.doc[run[0].i : run[-1].i + 1].text)):
+            if run[-1].i - run[0].i == size - 1 and (
+                country := _country(gazetteer(), r.doc[run[0].i : run[-1].i + 1].text)
+            ):
                 return country
     return None
 
@@ -31,9 +33,8 @@ def _is_name(r: Reading, token: Token) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _country(name: str) -> str | None:
+def _country(places: Gazetteer, name: str) -> str | None:
     """The country of the large town or province of this name; None where another country has one of like size."""
-    places = gazetteer()
     refs, ranks = places.lookup(name)
     people: dict[str, int] = {}
     for ref, rank in zip(refs.tolist(), ranks.tolist(), strict=True):

@@ -8,11 +8,11 @@ from pathlib import Path
 from eventcoder import settings
 from eventcoder.build.coding import Clock, code_articles
 from eventcoder.build.fingerprint import knowledge_hash, model_hash, parser_hash
+from eventcoder.build.kept import Kept
 from eventcoder.build.shards import read_coded, read_shard, write_coded
 from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import load
-from eventcoder.write import write_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,23 @@ class Coder:
         self._coded = Path(options.coded)
         parser = f"{model_hash(self.nlp)} {parser_hash()}"
         self._cache = ParseCache(Path(options.cache), parser, settings.CACHE_BYTES) if options.cache else None
+        self._kept = Kept(self._cache, parser, self.own) if self._cache else None
         self.fingerprint = " ".join([parser, knowledge_hash(), *([self.own.digest] if self.own else [])])
         self.start_up = time.perf_counter() - begun
 
     def code(self, shard: str, key: str) -> dict[str, float]:
         """Code one shard, keep the coding under its key, and tell the seconds it took."""
         path, clock = self._coded / key, Clock()
-        if read_coded(path) is None and not self._kept(path, key):
-            codings = code_articles(self.nlp, read_shard(Path(shard)).articles, self._cache, clock)
-            write_coded(path, codings)
-            if self._cache:
-                self._cache.put_bytes(key, path.read_bytes())
+        if read_coded(path) is None:
+            articles = read_shard(Path(shard)).articles
+            kept = [self._kept.get(a) if self._kept else None for a in articles]
+            fresh = [a for a, k in zip(articles, kept, strict=True) if k is None]
+            clock.kept = len(articles) - len(fresh)
+            coded = code_articles(self.nlp, fresh, self._cache, clock)
+            if self._kept:
+                self._kept.put(coded)
+            made = iter(coded)
+            write_coded(path, [k or next(made) for k in kept])
         self._forget()
         return asdict(clock)
 
@@ -57,14 +63,6 @@ class Coder:
             del self.nlp  # the old one goes before the new one comes
             gc.collect()
             self.nlp = load(self._model, self.own)
-
-    def _kept(self, path: Path, key: str) -> bool:
-        """Take over a coding from the cache, where an earlier build into another folder left it."""
-        data = self._cache.get_bytes(key) if self._cache else None
-        if data is None:
-            return False
-        write_bytes(path, data)
-        return read_coded(path) is not None
 
     def close(self) -> None:
         """Let go of the kept parses."""

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from eventcoder import settings
+from eventcoder.lookups import noting
 from eventcoder.pipeline import code_doc, make_doc, parse_only
 from eventcoder.records import Article, Coding, Dropped, Event
 
@@ -24,10 +25,11 @@ OFFSETS = tuple(f.name for f in fields(Event) if f.name.endswith(("_start", "_en
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds spent."""
+    """Seconds spent, and how many articles came from the cache as they had been coded before."""
 
     parse: float = 0.0
     code: float = 0.0
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -130,7 +132,8 @@ def _code(nlp: Language, piece: _Piece, coding: Coding) -> None:
     try:
         if not piece.parsed:
             raise RuntimeError("the parser failed")
-        doc = code_doc(nlp, piece.doc)
+        with noting(coding.lookups):
+            doc = code_doc(nlp, piece.doc)
     except Exception:
         article = coding.article
         log.warning("%r: coding failed, the article is dropped: %s", article.article_id, _where())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("parse", "dates", "places", "actors", "actions", "events", "knowledge")
-FILES = ("records.py", "pipeline.py", "build/coding.py")
+FILES = ("records.py", "pipeline.py", "own.py", "ontology.py", "lookups.py", "build/coding.py")
 SKIPPED = ("__pycache__", "cache.py", "duplicates.py")
 
 
@@ -32,6 +32,23 @@ def knowledge_hash() -> str:
     """Hash of the coding rooms and of the knowledge they read."""
     paths = [p for room in ROOMS for p in _files(PACKAGE / room) if p.suffix != ".pyc"]
     return _digest([*paths, *(PACKAGE / f for f in FILES)], PACKAGE)
+
+
+@cache
+def common_hash() -> str:
+    """Hash of the coding rooms, of the knowledge that counts as a whole for every article, and of what they run on.
+
+    The tables of actors and of patterns are not in it: of them an article depends on what it looked up.
+    """
+    paths = [p for room in ROOMS for p in _files(PACKAGE / room) if p.suffix != ".pyc" and not _is_looked_up(p)]
+    return _digest([*paths, *(PACKAGE / f for f in FILES)], PACKAGE) + repr(versions())
+
+
+def _is_looked_up(path: Path) -> bool:
+    room = path.parent.relative_to(PACKAGE).as_posix()
+    if room == "knowledge/actions":
+        return path.suffix == ".yaml" and path.name not in ("classes.yaml", "compose.yaml")
+    return room == "knowledge/actors" and path.suffix == ".tsv"
 
 
 @cache

@@ -124,6 +124,7 @@ class _Run:
         self._work = out / WORK
         self._coded = self._work / "coded"
         self._seconds: dict[str, float] = {}
+        self._kept = 0  # articles whose coding came from the cache
 
     def all(
         self,
@@ -143,7 +144,7 @@ class _Run:
             self._code(coder, coder_options, todo, workers)
         finally:
             coder.close()
-        recoded = sum(t.articles for t in todo)
+        recoded = sum(t.articles for t in todo) - self._kept
         reused = sum(t.articles for t in tasks) - recoded
         result = BuildResult(self._out, Counts(), self._seconds, recoded, reused, known.met if known else 0)
         base = known.base if known else None
@@ -175,6 +176,7 @@ class _Run:
         with progress("coding", sum(t.articles for t in todo), self._quiet) as advance:
 
             def done(task: Task, took: dict[str, float]) -> None:
+                self._kept += int(took.pop("kept", 0))
                 for stage, seconds in took.items():
                     self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
                 advance(task.articles)

@@ -56,11 +56,8 @@ class ParseCache:
         now = int(time.time())
         try:
             for text in texts:
-                key = self.key(text)
-                row = self._db.execute("select doc, used from parses where key = ?", (key,)).fetchone()
-                if row and now - row[1] > 3600:
-                    self._db.execute("update parses set used = ? where key = ?", (now, key))
-                out.append(next(DocBin().from_bytes(row[0]).get_docs(vocab)) if row else None)
+                data = self._read(self._db, self.key(text), now)
+                out.append(next(DocBin().from_bytes(data).get_docs(vocab)) if data else None)
         except (sqlite3.Error, ValueError, StopIteration) as e:
             self._give_up(e)
             return [None] * len(texts)
@@ -74,7 +71,7 @@ class ParseCache:
         self._insert([(self.key(d.text), now, DocBin(attrs=ATTRS, docs=[d]).to_bytes()) for d in docs])
 
     def _insert(self, rows: list[tuple[bytes, int, bytes]]) -> None:
-        if self._db is None:
+        if self._db is None or not rows:
             return
         try:
             self._db.execute("begin immediate")
@@ -89,15 +86,21 @@ class ParseCache:
         if self._db is None:
             return None
         try:
-            row = self._db.execute("select doc from parses where key = ?", (self.key(f"\0{key}"),)).fetchone()
+            return self._read(self._db, self.key(f"\0{key}"), int(time.time()))
         except sqlite3.Error as e:
             self._give_up(e)
             return None
-        return row[0] if row else None
 
-    def put_bytes(self, key: str, data: bytes) -> None:
-        """Keep bytes under a key that is no text's."""
-        self._insert([(self.key(f"\0{key}"), int(time.time()), data)])
+    def put_bytes(self, kept: Sequence[tuple[str, bytes]]) -> None:
+        """Keep bytes, each under a key that is no text's."""
+        self._insert([(self.key(f"\0{key}"), int(time.time()), data) for key, data in kept])
+
+    @staticmethod
+    def _read(db: sqlite3.Connection, key: bytes, now: int) -> bytes | None:
+        row = db.execute("select doc, used from parses where key = ?", (key,)).fetchone()
+        if row and now - row[1] > 3600:
+            db.execute("update parses set used = ? where key = ?", (now, key))
+        return row[0] if row else None
 
     def _make_room(self) -> None:
         assert self._db is not None
