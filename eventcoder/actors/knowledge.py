@@ -3,10 +3,12 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from eventcoder.actors.match import Names, fold
 from eventcoder.actors.own import own_roles, own_rows
