@@ -68,7 +68,7 @@ def land(mention: ActorMention, doc: Doc) -> ActorMention:
 
 def others(targets: list[ActorMention], sources: list[ActorMention]) -> list[ActorMention]:
     """Of several targets those that are not the only source's own: "ties between India and its neighbours"."""
-    if len(sources) != 1 or len(targets) < 2:
+    if len(sources) != 1 or len(targets) < 2 or sources[0].sector not in (None, "GOV"):
         return targets
     own = sources[0].country
     return [t for t in targets if own is None or t.country != own or t.sector not in (None, "GOV")] or targets

@@ -137,7 +137,19 @@ def _missing_target(
         return None
     if reading.symmetric and not SEVERAL.isdisjoint(source.text.lower().split()):
         return None  # "the two groups clashed": with each other
-    return partner(source, reading.code, sentence, clauses, as_source=True) or _foe(reading, source)
+    found = partner(source, reading.code, sentence, clauses, as_source=True)
+    return _as_side(found, reading) if found is not None else _foe(reading, source)
+
+
+def _as_side(found: ActorMention, reading: Reading) -> ActorMention:
+    """Whom a campaign is against is the country, not the victims of one of its deeds, where the text names it."""
+    if not reading.code.startswith(FORCE) or found.sector in (None, "REB") or found.country is None:
+        return found
+    names = [m for m in reading.token.doc._.actors if m.kind == "state" and m.code == found.country]
+    if not names:
+        return found
+    here = reading.token.idx
+    return replace(min(names, key=lambda m: abs(m.start - here)), basis="context", members=())
 
 
 def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
