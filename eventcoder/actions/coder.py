@@ -81,6 +81,7 @@ class Coder:
         self.pending: list[tuple[Reading, int, Report | None, list[ActorMention], list[ActorMention]]] = []
         self.dropped: list[Dropped] = []
         self.consumed: set[int] = set()
+        self.deeds: set[int] = set()  # what did a harm that is coded: its victims are those of the harm
         self.playing: frozenset[int] = frozenset()
         self.corrections = corrections(doc)
 
@@ -101,6 +102,8 @@ class Coder:
         if reading is None:
             return
         self.consumed |= reading.consumed
+        if reading.deed is not None and reading.deed.i != token.i:
+            self.deeds.add(reading.deed.i)
         if sentence in self.playing:
             self._drop(reading, "sports", None)
             return
@@ -163,6 +166,9 @@ class Coder:
         self.clauses += [replace(c, rule_id=f"{c.rule_id}{ARTICLE}") for t in told if (c := whose(t, told)) is not None]
         for reading, sentence, report, sources, targets in self.pending:
             bare = pairs_of(reading, sources, targets)
+            if reading.token.i in self.deeds and not targets:
+                self._drop(reading, "no_target", None)
+                continue
             if bare == [(None, None)] and (known := told_sides(reading, sentence, told)):
                 self._add(reading, sentence, report, [known], ARTICLE)
                 continue
