@@ -19,6 +19,7 @@ THINKING = frozenset(
 ANSWERING = frozenset("respond retaliate react reply answer counter".split())
 FRAMING = ("during", "after", "before", "on", "following", "at")
 MEETINGS = ("04",)
+ATTENDING = ("for", "after", "following", "during", "before", "in", "at", "from")
 UNDOING = ("08", "12", "16")
 PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
 
@@ -45,6 +46,8 @@ class Contents(Violence):
             targets = self._host(frame.token, sources)
         if not sources and kind == "noun":
             sources = self._borrowed_agent(frame.token, set(targets))
+        if not sources and targets and kind == "noun" and code.startswith(MEETINGS):
+            sources = self._attendant(frame.token, targets)
         if not sources and kind == "noun" and code.startswith(MEETINGS):
             sources = self._attending(frame.token, targets)
         rule = entry.id
@@ -104,6 +107,14 @@ class Contents(Violence):
         if frame.passive or (act is not None and act.code.startswith(FORCE)):
             return []
         return [t for t in frame.get("agent") if t not in met and self._is_person(t)]
+
+    def _attendant(self, noun: Token, taken: list[Token]) -> list[Token]:
+        """ "Flew to Rome for talks with X", "spoke after a meeting with X": who flew and spoke met X."""
+        verb = noun.head.head
+        if noun.dep_ != "pobj" or noun.head.lower_ not in ATTENDING or not is_verb(verb):
+            return []
+        frame = self.frame(verb)
+        return [t for t in frame.get("object" if frame.passive else "agent") if t not in taken and self._is_person(t)]
 
     def _is_person(self, token: Token) -> bool:
         mention = self.actor(token)

@@ -44,6 +44,7 @@ def told_sides(reading: Reading, sentence: int, clauses: list[CodedClause]) -> t
     definite = any(c.lower_ in ("the", "this") for c in reading.token.lefts if c.dep_ == "det")
     if is_verb(reading.token) or not definite or reading.token.lemma_ in LASTING or not reading.code.startswith(FORCE):
         return None
+    critics = {party(c.source) for c in clauses if c.sentence == sentence and c.code.startswith("11") and c.source}
     told: dict[Sides, tuple[ActorMention, ActorMention]] = {}
     votes: Counter[Sides] = Counter()
     for clause in clauses:
@@ -51,7 +52,7 @@ def told_sides(reading: Reading, sentence: int, clauses: list[CodedClause]) -> t
         if source is None or target is None or clause.code[:2] != reading.code[:2] or clause.sentence > sentence:
             continue
         ends = fights_for(source), fights_for(target)
-        if source.code and target.code and ends[0] != ends[1]:
+        if source.code and target.code and ends[0] != ends[1] and party(source) not in critics:
             votes[ends] += 1
             told[ends] = replace(source, basis="context"), replace(target, basis="context")
     if not votes:

@@ -127,7 +127,7 @@ def _examples(raw: Raw) -> Iterator[str]:
 def _slots(raw: Raw, classes: dict[str, Any]) -> Iterator[str]:
     used = [s for key in ("source", "target", "content") for s in _listed(raw.get(key))] + list(raw.get("where") or ())
     for slot in used:
-        outer, _, inner = slot.removesuffix("+").rpartition(".")
+        outer, _, inner = (part.removesuffix("+") for part in slot.rpartition("."))
         if inner not in SLOTS and not (outer == "content" and inner == "target"):
             yield f"unknown slot {slot!r}"
         elif outer and outer not in SLOTS:

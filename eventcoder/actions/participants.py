@@ -12,7 +12,8 @@ from eventcoder.actions.reading import COERCIVE, FORCE, Reading
 from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention
 
-MUTUAL = ("03", "050", "054", "057", "06", "127", "125")  # "X and Y agreed" without saying with whom: with each other
+# "X and Y agreed" names no other: with each other
+MUTUAL = ("03", "050", "054", "057", "06", "127", "125", "161")
 DENIAL = "016"
 Pair = tuple[ActorMention | None, ActorMention | None]
 

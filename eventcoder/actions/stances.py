@@ -8,13 +8,14 @@ from eventcoder.actions.frames import Frame
 from eventcoder.actions.lexicon import SOURCE, Entry
 from eventcoder.actions.matching import Match, contents
 from eventcoder.actions.polarity import Polarity
-from eventcoder.actions.reading import Reading
+from eventcoder.actions.reading import FORCE, Reading
 from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD, negation
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actions.violence import Violence
 
 TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat signal underline".split())
+ATTESTING = frozenset("confirm disclose reveal stress underline".split())
 ASKING = ("02", "10")
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
 WISHING = frozenset("hope hopes hoped hoping want wish expect prefer".split())
@@ -102,6 +103,11 @@ def _tells(verb: Token, deed: Token) -> bool:
     """ "They announced that Chad and Niger agreed ...": the deed's own subject does it, not who tells."""
     own = deed.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in deed.children)
     return own and verb.lemma_ in TELLING and deed.head.i == verb.i and is_verb(deed)
+
+
+def _witnesses(verb: Token, deed: Reading) -> bool:
+    """ "The army confirmed the raid": it only says that there was one."""
+    return verb.lemma_ in ATTESTING and not is_verb(deed.token) and deed.code.startswith(FORCE)
 
 
 class Stances(Violence, Polarity):
@@ -194,7 +200,8 @@ class Stances(Violence, Polarity):
                 sources = sources or self.frame(inner.token).get("from")  # "came under attack from X"
                 targets = victims or inner.targets
             else:
-                if not sources or (inner.sources and _tells(frame.token, inner.token)):
+                tells = inner.sources and _tells(frame.token, inner.token)
+                if not sources or tells or _witnesses(frame.token, inner):
                     sources = inner.sources
                 targets = self._do_targets(frame, match, inner, sources, content)
                 if inner.symmetric:

@@ -14,7 +14,7 @@ RELATIVE = {"WDT", "WP"}
 OBJECT_ORIENTED = frozenset(
     "accuse blame charge arrest detain sue praise criticize criticise condemn prevent ban bar stop convict "
     "suspect jail imprison sentence indict thank denounce punish fine sanction prohibit discourage deter chide "
-    "fault".split()
+    "fault blacklist designate expel execute dismiss reprimand rebuke censure commend hail laud applaud".split()
 )
 INTRANSITIVE = frozenset("confer arrive depart travel resign retreat converge rally march clash die".split())
 DOCUMENTS = frozenset(

@@ -145,7 +145,8 @@ def _as_side(found: ActorMention, reading: Reading) -> ActorMention:
     """Whom a campaign is against is the country, not the victims of one of its deeds, where the text names it."""
     if not reading.code.startswith(FORCE) or found.sector in (None, "REB") or found.country is None:
         return found
-    names = [m for m in reading.token.doc._.actors if m.kind == "state" and m.code == found.country]
+    actors: list[ActorMention] = reading.token.doc._.actors
+    names = [m for m in actors if m.kind == "state" and m.code == found.country]
     if not names:
         return found
     here = reading.token.idx
@@ -171,7 +172,7 @@ def _missing_source(
     reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
-    if target is None or not (reading.symmetric or reading.code.startswith(FORCE)):
+    if target is None or not reading.code.startswith(FORCE):
         return None
     doc = reading.token.doc
     deeds = violent(doc, clauses, reading.code)

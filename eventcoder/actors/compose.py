@@ -14,6 +14,7 @@ from eventcoder.actors.tables import BODIES
 NEARNESS = ("of", "from", "for", "in", "at", "with", "within", "on", "inside", "across", "loyal", "under", "outside")
 ONLY_DELEGATES = frozenset(("for", "with", "loyal"))
 ARMED_BY = frozenset(("REB", "COP", "SPY", "SEP", "OPP", "CRM"))
+GUESTS = frozenset("ambassador envoy diplomat delegate delegation negotiator".split())
 DOMESTIC = frozenset(("GOV", "LEG", "JUD", "COP", "OPP", "PTY", "ELI"))
 PEOPLES = frozenset(("ethnic", "religious"))  # their leaders and politicians are notables, no government
 NEVER_LENT = frozenset(("CVL",))
@@ -135,6 +136,8 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
         mention = r.resolve(obj)
         if mention is None or not mention.code:
             continue
+        if preposition in ("in", "at") and r.doc[hit.head].lemma_.lower() in GUESTS:
+            continue  # "envoys in Cairo" are not Egypt's
         if preposition in ONLY_DELEGATES and not delegate and mention.code[:3] not in BODIES:
             continue
         if preposition in LOCATIVE and mention.kind == "person":  # "a station on Garibaldi street"
@@ -191,6 +194,8 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
         if hit.term in r.words.armed or r.doc[hit.head].lemma_.lower() in r.words.armed:
             if lent in ARMED_BY:
                 return lent
+            if lent == "GOV" and own == "REB":  # "government fighters", "militiamen of the regime"
+                return "MIL"
         elif is_delegate(r, hit):
             follows = lent in ("GOV", "LEG") and r.doc[hit.head].lemma_.lower() in r.words.followers
             return (own or "CVL") if follows else lent
