@@ -180,10 +180,10 @@ class Coder:
             if reason:
                 found = nearby(self.reader, reading, reason, sources, targets)
                 mark, pairs = NEAR, pairs_of(reading, *found) if found is not None else []
-            if not pairs:
+            before = len(self.clauses)
+            self._add(reading, sentence, report, pairs, mark)
+            if len(self.clauses) == before:
                 self._drop(reading, reason or "no_target", None)
-            else:
-                self._add(reading, sentence, report, pairs, mark)
 
     def _with_issue(self, reading: Reading) -> Reading:
         """A protest's code says what it is for: leadership, policy, rights or institutions."""

@@ -22,9 +22,11 @@ from eventcoder.parse.repair.clauses import (
 )
 from eventcoder.parse.repair.phrases import (
     HARM,
+    NAMING,
     TELLING,
     TRANSFER,
     attributive,
+    called_a_name,
     doer_of_deed,
     gerund,
     gerund_of_nation,
@@ -45,6 +47,8 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "relcl" and token.lemma_ in HARM:
             harm(token)
+        if token.lemma_ in NAMING and token.pos_ == "VERB":
+            called_a_name(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             clause_of_time(token)
             headless(token)

@@ -42,6 +42,7 @@ DONE = frozenset(
     "arrest murder seizure capture visit rescue release siege rape kidnap raid attack strike recapture abuse ban "
     "assault use theft transfer sale search threat overthrow defeat pursuit".split()
 )
+NAMING = frozenset("call label brand dub".split())
 HARM = frozenset("kill injure wound claim leave destroy damage displace".split())
 
 
@@ -93,6 +94,16 @@ def held(word: Token) -> None:
         attach(child, taken if child.i < taken.i else word.head, child.dep_)
     attach(taken, word.head, "dobj")
     word.dep_ = "oprd"
+
+
+def called_a_name(verb: Token) -> None:
+    """ "called the envoy a fool", read as an envoy who is a fool: it is what he is called."""
+    named = next((c for c in verb.rights if c.dep_ in ("dobj", "oprd") and c.pos_ in NOMINAL), None)
+    name = next((c for c in named.rights if c.dep_ == "appos"), None) if named is not None else None
+    if named is None or name is None or name.left_edge.lower_ not in ("a", "an") or name.left_edge.i != named.i + 1:
+        return
+    named.dep_ = "dobj"
+    attach(name, verb, "oprd")
 
 
 def once_more(verb: Token) -> None:
