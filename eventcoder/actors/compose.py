@@ -88,6 +88,9 @@ def _is_lost(r: Reading, hit: RoleHit) -> bool:
 def stop_edge(r: Reading, hit: RoleHit, stop: int) -> int:
     """Where the phrase of a title before a name begins."""
     edges = [left_edge(r.doc[i]) for i in range(hit.start, stop) if i < len(r.doc)]
+    ahead = r.found.get(hit.start - 1)  # "Dutch Rear Admiral X", whatever the parse makes of it
+    if ahead is not None and ahead.entity.form == "demonym" and ahead.end == hit.start:
+        edges.append(ahead.start)
     return min([hit.start, *(edge for edge in edges if edge >= hit.start - 12)])
 
 
@@ -96,7 +99,8 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
     for token in tokens:
         found, role = r.found.get(token.i), r.roles.get(token.i)
         if found is not None:
-            if not found.loose and id(found) not in seen:
+            former = found.start > 1 and r.doc[found.start - 2].lower_ == "ex"  # "ex-Peruvian minister"
+            if (not found.loose or former) and id(found) not in seen:
                 seen.add(id(found))
                 parts.take(entity_code(r, found))
                 parts.people = parts.people or found.entity.rows[0].kind in PEOPLES
@@ -197,6 +201,8 @@ def _sector(r: Reading, hit: RoleHit, parts: _Parts) -> str:
             if lent == "GOV" and own == "REB":  # "government fighters", "militiamen of the regime"
                 return "MIL"
         elif is_delegate(r, hit):
+            if own == "PTY" and lent == "REB":  # "Maoist party leaders"
+                return own
             follows = lent in ("GOV", "LEG") and r.doc[hit.head].lemma_.lower() in r.words.followers
             return (own or "CVL") if follows else lent
     leads = r.doc[hit.head].lemma_.lower() in r.words.notables
@@ -221,7 +227,7 @@ def _supply(r: Reading, head: Token, hit: RoleHit, stop: int | None) -> tuple[st
                 return first.country, first.basis
     travelling = head.lemma_.lower() in r.words.travelling
     country, basis = context_country(r, head, travelling=travelling, domestic=hit.role.sector in DOMESTIC)
-    if bearer is not None and country and r.knowledge.is_filled(country, hit.term, r.day):
+    if bearer is not None and country and hit.role.sector == "GOV" and r.knowledge.is_filled(country, hit.term, r.day):
         return None, "mention"  # "President Herrera" in a story about a country whose president is another
     return country, basis
 

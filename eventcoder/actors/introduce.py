@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from eventcoder.actors.article import Reading, RoleHit
 from eventcoder.actors.compose import Composed, compose_role
 from eventcoder.actors.people import Person
-from eventcoder.actors.phrase import appositions
+from eventcoder.actors.phrase import appositions, is_plural
 
 TITLE_WINDOW = 10  # tokens from the title to the name
 SPEAKERS = frozenset("spokesman spokeswoman spokesperson official officer negotiator analyst aide".split())
@@ -79,7 +79,8 @@ def title_before(r: Reading, start: int) -> RoleHit | None:
 
 
 def _from_apposition(r: Reading, token: Token, *, named: bool = False) -> str | None:
-    for noun in [*appositions(token), *_predicates(token)]:
+    for beside in [*appositions(token), *_predicates(token)]:
+        noun = _holder(r, beside)
         if noun.i in r.people.by_head:
             continue
         hit = r.roles.get(noun.i)  # by its own words: the noun beside a name would give the name's code back
@@ -94,6 +95,14 @@ def _from_apposition(r: Reading, token: Token, *, named: bool = False) -> str | 
         if code:
             return code
     return None
+
+
+def _holder(r: Reading, noun: Token) -> Token:
+    """Who is meant beside a name where the parse hung it on his house: "the head of the secret service, X"."""
+    outer = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
+    hit, own = r.roles.get(outer.i), r.roles.get(noun.i)
+    is_house = own is None or own.role.kind != "person"
+    return outer if is_house and hit is not None and hit.role.kind == "person" and not is_plural(outer) else noun
 
 
 def _after_comma(r: Reading, head: int) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from eventcoder.actors.forms import plurals, surnames
 from eventcoder.actors.match import Names, fold
 from eventcoder.actors.own import own_roles, own_rows
 from eventcoder.actors.tables import BODIES, Role, Row, read_directory
@@ -19,8 +20,7 @@ from eventcoder.own import OwnTables, current
 
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
 PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
-PARTICLES = frozenset(("al el bin ibn ben abu de del della der den van von la le da di dos du ter ten af zu").split())
-FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "SGP", "HUN", "MMR"))
+FOREIGN = 3  # what being of no country that the article names adds to a rank of prominence
 
 
 @dataclass(slots=True, eq=False)
@@ -112,7 +112,7 @@ class Knowledge:
                 self.roles.setdefault(form, role)
         for entity in self.entities.values():
             if entity.kind == "person":
-                for surname in surnames(entity):
+                for surname in surnames(entity.name, entity.home):
                     self.by_surname.setdefault(fold(surname), []).append(entity)
         self.names = Names(self.by_alias)
         self.role_names = Names(self.roles, lower=True)
@@ -208,7 +208,18 @@ class Knowledge:
         ranked = [(score, i) for score, i in ranked if score < 9]
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
+        if ranked[0][0] > FOREIGN and len({entity.home for entity in found}) > 1:
+            return None  # a common name, and no story of the country of this bearer, who is no chief
         return found[ranked[0][1]]
+
+    def only_chief(self, name: str, day: date | None) -> Entity | None:
+        """The last chief of state or government of a surname that only people of one country bear ("Mandela")."""
+        bearers = self._surnamed(name)
+        rows = [(row, i) for i, bearer in enumerate(bearers) for row in bearer.rows if _is_chief(row.office)]
+        served = [(row.start, i) for row, i in rows if row.start and (day is None or row.start <= day)]
+        if not served or {bearer.home for bearer in bearers} != {bearers[served[0][1]].home} - {None}:
+            return None
+        return bearers[max(served)[1]]
 
     def titled(self, name: str, title: str, day: date | None, countries: Sequence[str] = ()) -> Entity | None:
         """The bearer of a surname who held the office of that title, on the day or nearest to it.
@@ -243,10 +254,10 @@ def _fit(entity: Entity, day: date | None, countries: Sequence[str]) -> tuple[bo
 def _prominence(entity: Entity, day: date | None, countries: Sequence[str]) -> int:
     """0 for a chief of state or government in office, up to 9 for somebody a bare surname would not mean."""
     row = entity.row_on(day)
-    local = 0 if not countries or entity.home in countries else 3
+    local = 0 if not countries or entity.home in countries else FOREIGN
     if row is None:
         former = [r for r in entity.rows if r.end and day and r.end < day and (day - r.end).days < 3000]
-        return 3 + local if former and any(_is_chief(r.office) for r in former) else 9
+        return FOREIGN + local if former and any(_is_chief(r.office) for r in former) else 9
     if _is_chief(row.office):
         return local
     return (1 if "minister" in row.office.lower() or "secretary" in row.office.lower() else 2) + local
@@ -259,36 +270,6 @@ def _is_chief(office: str) -> bool:
     return any(
         word in office for word in ("president", "prime minister", "chancellor", "king", "supreme leader", "premier")
     )
-
-
-def surnames(entity: Entity) -> set[str]:
-    """The names by which a person may be called alone: family name, with and without its particle."""
-    words = entity.name.replace("-", " - ").split() if entity.name.startswith("al-") else entity.name.split()
-    found = {words[-1]}
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in PARTICLES:
-        start -= 1
-        found.add(" ".join(words[start:]))
-    if words[-1][:3].lower() in ("al-", "el-") and len(words) > 1:
-        found.add(words[-1][3:])
-    if len(words) > 1 and entity.home in FAMILY_NAME_FIRST:
-        found.add(words[0])
-    return {name for name in found if len(name) > 1 and name[0].isalpha()}
-
-
-def plurals(role: Role) -> list[str]:
-    """The plural forms of a role: the irregular one where the table has it, else the regular one."""
-    if role.plural:
-        return [form.strip() for form in role.plural.split("|")]
-    head, _, rest = role.term.partition(" of ")
-    tail = f" of {rest}" if rest else ""
-    if head.endswith("man"):
-        return [head[:-3] + "men" + tail, head + "s" + tail]
-    if head.endswith(("s", "x", "z", "ch", "sh")):
-        return [head + "es" + tail]
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return [head[:-1] + "ies" + tail]
-    return [head + "s" + tail]
 
 
 def load_knowledge(directory: Path = DIRECTORY, own: OwnTables | None = None) -> Knowledge:

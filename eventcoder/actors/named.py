@@ -8,7 +8,7 @@ from eventcoder.actors.article import Found, Reading, build, followed
 from eventcoder.actors.compose import entity_code
 from eventcoder.actors.context import context_country
 from eventcoder.actors.people import Person
-from eventcoder.actors.phrase import is_plural, left_edge
+from eventcoder.actors.phrase import complements, is_plural, left_edge
 from eventcoder.actors.tables import BODIES
 from eventcoder.records import ActorMention
 
@@ -91,7 +91,10 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
     if entity.form == "demonym" and token.tag_ in ("NNS", "NNPS") and ahead & r.words.rebellious:
         code, kind = (code or "---")[:3] + "REB", "group"
     elif entity.form == "demonym" and (
-        _counted(token) or ahead & r.words.common or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
+        _counted(token)
+        or _at_home(r, token)
+        or ahead & r.words.common
+        or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
     ):
         code, kind = (code or "---")[:3] + "CVL", "group"
     partner = _joint_force(r, token, hit, code)
@@ -134,6 +137,13 @@ def _counted(token: Token) -> bool:
     ):
         return token.dep_ not in ("amod", "compound", "nmod")
     return any(child.dep_ == "nummod" for child in token.lefts)
+
+
+def _at_home(r: Reading, token: Token) -> bool:
+    """People by where they live: "Palestinians of the West Bank", "Russians in Estonia"."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    return any(obj.i in r.found or obj.i in r.places for _, obj in complements(token, "of", "in", "from"))
 
 
 def abbreviation(r: Reading, token: Token) -> ActorMention | None:

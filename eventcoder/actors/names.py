@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from eventcoder.actors.article import LOCATIVE, Found, Reading
-from eventcoder.actors.knowledge import PARTICLES
+from eventcoder.actors.forms import PARTICLES
 from eventcoder.actors.match import fold
 
 
@@ -29,10 +29,13 @@ def _full_names(r: Reading) -> list[tuple[int, int, Found | None]]:
     spans: list[tuple[int, int, Found | None]] = []
     taken: set[int] = set()
     for hit in {id(h): h for h in r.found.values()}.values():
-        if hit.entity.kind == "person" and hit.end - hit.start > 1:
+        if hit.entity.kind == "person" and hit.end - hit.start > 1 and _whole(r, hit.start, hit.end)[1] > hit.end:
+            for index in range(hit.start, hit.end):  # somebody else: "Amadou Sanogo-Keita"
+                del r.found[index]
+        elif hit.entity.kind == "person" and hit.end - hit.start > 1:
             spans.append((hit.start, hit.end, hit))
             taken.update(range(hit.start, hit.end))
-    for start, end in [*_person_entities(r), *_titled(r)]:
+    for start, end in [*_titled(r), *(_whole(r, start, end) for start, end in _person_entities(r))]:
         if not taken.intersection(range(start, end)):
             spans.append((start, end, None))
             taken.update(range(start, end))
@@ -85,6 +88,19 @@ def _person_entities(r: Reading) -> list[tuple[int, int]]:
         ):
             spans.append((start, end))
     return spans
+
+
+def _whole(r: Reading, start: int, end: int) -> tuple[int, int]:
+    """The name with a tail that was cut off: "Omar Hassan el-Tayib", "Hassan Qashqavi-Zadeh"."""
+    doc = r.doc
+    while end + 1 < len(doc) and (doc[end].text == "-" or doc[end].lower_ in PARTICLES):
+        stop = end + 1
+        while stop < len(doc) and (doc[stop].text == "-" or doc[stop].lower_ in PARTICLES):
+            stop += 1
+        if stop == len(doc) or not is_name_word(r, doc[stop]):
+            break
+        end = stop + 1
+    return start, end
 
 
 def _begins_title(r: Reading, start: int) -> bool:
@@ -146,6 +162,8 @@ def _bare_surnames(r: Reading) -> None:
             entity = r.knowledge.surname(" ".join(words), r.day, countries) or (
                 r.knowledge.surname(token.text, r.day, countries) if len(words) > 1 else None
             )
+            if entity is None and token.ent_type_ == "PERSON":
+                entity = r.knowledge.only_chief(" ".join(words), r.day)
             if entity is not None or token.ent_type_ == "PERSON":
                 r.people.add(token.i, token.i, token.i + 1, words, entity)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from eventcoder.actors.knowledge import FAMILY_NAME_FIRST, PARTICLES, Entity
+from eventcoder.actors.forms import FAMILY_NAME_FIRST, PARTICLES
+from eventcoder.actors.knowledge import Entity
 from eventcoder.actors.match import fold
 
 
