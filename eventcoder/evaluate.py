@@ -11,9 +11,8 @@ import json
 import os
 import sys
 import tempfile
-import time
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -183,30 +182,6 @@ def gold_texts(gold: Path, sets: Sequence[str] = SETS) -> list[str]:
     """Every text of the gold sets."""
     files = [gold / f"{name}-dev.jsonl" for name in sets]
     return [row["text"] for f in files if f.is_file() for row in _rows(f)]
-
-
-def speed_ratio(texts: Iterable[str], model: str | None = None) -> dict[str, float]:
-    """Seconds that coding takes and that bare ``nlp.pipe`` takes on the same texts, and their ratio."""
-    import spacy
-
-    from eventcoder.build.coding import code_articles
-    from eventcoder.pipeline import DEFAULT_MODEL, load
-    from eventcoder.read.days import read_day
-    from eventcoder.records import Article
-
-    texts = list(texts)
-    bare, ours = spacy.load(model or DEFAULT_MODEL), load(model or DEFAULT_MODEL)
-    articles = [Article(str(i), read_day(PUBLISHED), t) for i, t in enumerate(texts)]
-    code_articles(ours, articles[:5])
-    list(bare.pipe(texts[:5]))
-    begun = time.perf_counter()
-    for i in range(0, len(articles), 64):
-        code_articles(ours, articles[i : i + 64])
-    between = time.perf_counter()
-    for _ in bare.pipe(texts):
-        pass
-    end = time.perf_counter()
-    return {"coding": between - begun, "bare": end - between, "ratio": (between - begun) / (end - between)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

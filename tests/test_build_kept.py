@@ -19,6 +19,7 @@ from eventcoder.build.run import BuildResult, build
 from eventcoder.pipeline import default_pipeline
 from eventcoder.read import read, read_options
 from eventcoder.records import Article
+from eventcoder.speed import rebuilds
 
 TEXTS = [
     "Fighters of the Zorblax Front attacked Kenyan troops near Garissa on Monday.",
@@ -77,6 +78,11 @@ def test_an_office_that_is_filled_concerns_those_who_speak_of_it(articles: Path,
     row = "Zorbl Quux | UGAGOV | person | president | 2024 | 2024"
     new = _table(tmp_path, "a.tsv", "name | code | kind | office | start | end", row)
     assert _rebuilt(articles, folder, {"actors": [new]}).recoded == 1
+
+
+def test_the_benchmark_of_rebuilds_says_what_was_coded() -> None:
+    texts = [*TEXTS, "The United Nations sent aid to Chad on Monday."]
+    assert [built["coded"] for built in rebuilds(texts)] == [5, 0, 1, 1, 5]
 
 
 def test_other_places_code_everything_anew(articles: Path, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
-from eventcoder.actions.lexicon import lexicon
-from eventcoder.actors import load_knowledge
+from eventcoder.actions.lexicon import Lexicon, lexicon
+from eventcoder.actors import Knowledge, load_knowledge
 from eventcoder.build.coding import pieces
 from eventcoder.build.fingerprint import common_hash
 from eventcoder.build.shards import CodedArticle
@@ -42,11 +42,18 @@ class Kept:
         self._cache = cache
         places = sorted(v for k, v in own.hashes().items() if k.startswith("places/"))
         self._by = " ".join([parser, common_hash(), *places]).encode()
-        with using(own):
-            self._knowledge, self._lexicon = load_knowledge(), lexicon()
-        self._heads = frozenset(self._lexicon.heads)
+        self._own = own
         self._actor_answer = lru_cache(REMEMBERED)(lambda lookup: _hash(self._knowledge.answer(lookup)))
         self._word_answer = lru_cache(REMEMBERED)(lambda word: _hash(self._lexicon.answer(word)))
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        return load_knowledge(own=self._own)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        with using(self._own):
+            return lexicon()
 
     def get(self, article: Article) -> Coding | None:
         """The coding of an article, where it would be made again just so."""
@@ -82,7 +89,7 @@ class Kept:
             digest.update(_hash(self._knowledge.answer(("names", piece))))
         for lookup in actors:
             digest.update(self._actor_answer(lookup))
-        for word in sorted(self._heads.intersection(words)):
+        for word in sorted(self._lexicon.heads.intersection(words)):
             digest.update(self._word_answer(word))
         return digest.digest()
 

@@ -21,10 +21,10 @@ SETS = ("relations", "actors", "dates", "places", "records")
     default=".cache",
     show_default=True,
     metavar="DIR",
-    help="Keep parses here.",
+    help="Keep parses and codings here.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
-@click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts.")
+@click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts, and rebuilds.")
 @click.option("--if-there", is_flag=True, help="Say so, and do no more, where the gold folder is not there.")
 @click.option(
     "-o", "--out", type=click.Path(file_okay=False), metavar="DATASET", help="Keep the figures there, for its report."
@@ -47,7 +47,7 @@ def evaluate(
       eventcoder evaluate --gold gold --set records
       eventcoder evaluate --gold gold -o data/events
     """
-    from eventcoder.evaluate import default_gold, gold_texts, headline, speed_ratio
+    from eventcoder.evaluate import default_gold, gold_texts, headline
     from eventcoder.evaluate import evaluate as run
 
     folder = Path(gold) if gold else default_gold()
@@ -64,8 +64,17 @@ def evaluate(
         quality.write_accuracy(out, scored)
         note(f"report: {quality.write_report(out)}")
     if speed:
-        took = speed_ratio(gold_texts(folder, sets or SETS))
+        from eventcoder.speed import rebuilds, speed_ratio
+
+        texts = gold_texts(folder, sets or SETS)
+        took = speed_ratio(texts)
         line = (
             f"speed      coding {took['coding']:.1f} s, bare nlp.pipe {took['bare']:.1f} s, ratio {took['ratio']:.2f}"
         )
         click.echo(json.dumps({"speed": took}) if as_json else line)
+        for built in rebuilds(texts):
+            line = (
+                f"build      after {built['after']}: {built['seconds']:.1f} s, {built['coded']:,} articles coded, "
+                f"{built['times']:.1f} x as fast as the first"
+            )
+            click.echo(json.dumps({"build": built}) if as_json else line)

@@ -21,7 +21,7 @@ def input_options(command: F) -> F:
         click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True)),
         click.option("--map", "rename", metavar="OURS=THEIRS,...", help="What the input calls our fields: text=body."),
         click.option("--published", metavar="DAY", help="Day of publication of articles that carry none: 2024-03-05."),
-        click.option("--cache", type=click.Path(file_okay=False), metavar="DIR", help="Keep parses here."),
+        click.option("--cache", type=click.Path(file_okay=False), metavar="DIR", help="Keep parses and codings here."),
         click.option("--model", metavar="NAME", help="An installed spaCy pipeline for English."),
     ):
         command = option(command)
