@@ -9,6 +9,7 @@ import pytest
 import yaml
 from spacy.language import Language
 
+from eventcoder import code
 from eventcoder.pipeline import load, make_doc
 from eventcoder.places import country_of
 from eventcoder.places.candidates import candidates, explain_place
@@ -65,6 +66,15 @@ def test_place_of_an_event(nlp: Language, case: dict) -> None:
     place = place_of(doc, clause)
     assert (place.mention.text if place else None) == case["place"]
     assert not case.get("country") or (place and place.mention.precision == "country")
+
+
+def test_the_same_deed_told_again_lends_its_place() -> None:
+    text = (
+        "The French president met the Ghanaian president on Monday. "
+        "The French president met the Ghanaian president in Accra on Monday, officials said."
+    )
+    met = [e for e in code(text, "2024-05-08") if e.event_root == "04"]
+    assert [(e.place_name, e.place_basis) for e in met] == [("Accra", "article"), ("Accra", "clause")]
 
 
 def test_names_share_a_key_however_they_are_written() -> None:

@@ -9,6 +9,7 @@ from eventcoder.actors.who import on_day
 from eventcoder.dates.anchor import date_of
 from eventcoder.events.casualties import casualties_of
 from eventcoder.events.confidence import calibrated
+from eventcoder.events.retold import with_places
 from eventcoder.ontology import lookup
 from eventcoder.places.locate import place_of
 from eventcoder.records import ActorMention, CodedClause, Event, EventDate, EventPlace
@@ -21,7 +22,7 @@ def assemble(doc: Doc) -> Doc:
     for clause in doc._.clauses:
         event = row(doc, clause, sentences[clause.sentence])
         events.setdefault(event.event_id, event)
-    doc._.events = list(events.values())
+    doc._.events = with_places(doc, events.values())
     return doc
 
 

@@ -20,7 +20,9 @@ def national_ground(doc: Doc, sentence: Span) -> list[PlaceMention]:
         if code is None:
             continue
         noun = _noun(doc, token.i)
-        if noun is not None and not any(m.start >= token.idx and m.head == noun for m in doc._.places):
+        if noun is None or any(t.lower_ == "of" for t in doc[noun].children):
+            continue  # "the Syrian city of X": the name says more
+        if not any(m.start >= token.idx and m.head == noun for m in doc._.places):
             found.append(_mention(doc, token.i, noun, code))
     return found
 
@@ -40,6 +42,12 @@ def _noun(doc: Doc, i: int) -> int | None:
 def capital(code: str) -> Place | None:
     """The capital of a country, None where the gazetteer has none of that name there."""
     return _capital(gazetteer(), code)
+
+
+def is_capital(mention: PlaceMention) -> bool:
+    """Whether a place is its country's capital, whose name often stands for the government."""
+    seat = capital(mention.country or "")
+    return seat is not None and seat.name == mention.name
 
 
 @functools.lru_cache(maxsize=512)

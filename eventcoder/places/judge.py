@@ -14,6 +14,7 @@ from eventcoder.places.tables import abbreviations, initials, words
 from eventcoder.records import text_of
 
 GREAT = 300_000  # people: a town of this size is known by its bare name
+FIRM = 2  # times the model may take a small town for an organisation before it is one
 FAMOUS, KNOWN, SMALL, OBSCURE = 3, 2, 1, 0
 _DISEASE = re.compile(
     r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:ha?emorrhagic )?(?:virus|strain|disease|fever|ebolavirus|syndrome)"
@@ -47,11 +48,14 @@ class Judge:
         self.labels = [t.ent_type_ for t in doc]
         self.bounds: dict[int, tuple[int, int]] = {}
         self.people: Counter[str] = Counter()
+        self.firms: Counter[str] = Counter()  # names of one word that the model calls an organisation's
         self.diseases = set(_DISEASE.findall(text_of(doc)))
         self.vessels = {name for pair in _VESSEL.findall(text_of(doc)) for name in pair if name}
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
                 self.bounds[i] = (ent.start, ent.end)
+            if ent.label_ == "ORG" and len(ent) == 1:
+                self.firms[ent.text] += 1
             if ent.label_ == "PERSON" and len(ent) > 1 and not bare_possessive(ent[0].text):
                 self.people.update(t.text for t in ent if t.text[0].isupper())
 
@@ -132,7 +136,10 @@ class Judge:
             return False
         if self.before(found, skip=False) in words("titles") and level < FAMOUS:
             return False
-        if single and self.before(found, skip=False) == "the" and first.text in self.vessels and level < FAMOUS:
+        if single and self.firms[first.text] > FIRM and level < KNOWN:
+            return False
+        ship = single and first.text in self.vessels and level < FAMOUS
+        if ship and (self.before(found, skip=False) == "the" or re.fullmatch(_SHIP, self.before(found, skip=False))):
             return False
         start, end = self.bounds.get(found.start, (found.start, found.end))
         if bare_possessive(self.doc[start].text):

@@ -73,10 +73,13 @@ def _in_clause(doc: Doc, clause: CodedClause, named: list[PlaceMention], sentenc
     """The place that the clause, or the one it is conjoined with, names or points back to."""
     head = doc[clause.head]
     here = [m for m in named if m.country or (not m.latitude and located(doc, m))]  # with names the gazetteer lacks
-    found = _tied(doc, clause, here) or _tied(doc, clause, national_ground(doc, sentence))
-    found = found or where_clause(head, here)
+    found = _tied(doc, clause, [*here, *national_ground(doc, sentence)]) or where_clause(head, here)
     if not found and head.dep_ == "conj" and not any(t.dep_ in ("nsubj", "nsubjpass") for t in head.children):
-        found = _tied(doc, replace(clause, head=head.head.i), here)  # "in X she met the envoys and urged restraint"
+        taken = head.head.lemma_ in words("attacking")  # "recaptured X and freed the prisoners"
+        code = "190" if taken and not clause.verbal else clause.code
+        found = _tied(
+            doc, replace(clause, head=head.head.i, code=code), here
+        )  # "in X she met envoys and urged restraint"
     return found or _tied(doc, clause, taken_up(doc, sentence))
 
 

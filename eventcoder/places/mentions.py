@@ -19,6 +19,13 @@ _DATELINE = re.compile(
 )
 
 
+# the same run into other copy: "... Tabqa Operation MOSCOW (Sputnik) The paper", "(Corrects ...) HAVANA (Reuters) -"
+_RUN_IN = re.compile(
+    r"\b(?P<places>[A-Z][A-Z.'’-]{3,}(?: [A-Z][A-Z.'’-]+)?) "
+    r"\((?:Reuters|AP|AFP|Sputnik|Xinhua|TASS|SANA|UPI|Interfax|RIA Novosti|dpa|Kyodo|Yonhap)\)"
+)
+
+
 def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     """Non-overlapping place names in text order, with what their own phrases say about them."""
     judge = Judge(doc, gazetteer)
@@ -34,7 +41,7 @@ def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
 
 def _first_pass(doc: Doc, known: dict[int, list[Found]], judge: Judge, datelines: set[int]) -> list[Found]:
     """What stands by its own words."""
-    unknown = {e.start: e for e in (*named_kinds(doc), *entities(doc))}
+    unknown = {e.start: e for e in (*named_kinds(doc), *entities(doc)) if not datelines & {*range(e.start, e.end)}}
     found: list[Found] = []
     i = 0
     while i < len(doc):
@@ -102,7 +109,7 @@ def _may(doc: Doc, option: Found, judge: Judge) -> bool:
 def dateline_tokens(doc: Doc) -> set[int]:
     """Tokens in the places of datelines, which open a paragraph in capitals before the agency or a dash."""
     tokens: set[int] = set()
-    for match in _DATELINE.finditer(text_of(doc)):
+    for match in (*_DATELINE.finditer(text_of(doc)), *_RUN_IN.finditer(text_of(doc))):
         span = doc.char_span(*match.span("places"), alignment_mode="expand")
         if span is not None:
             tokens.update(range(span.start, span.end))

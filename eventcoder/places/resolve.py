@@ -20,7 +20,7 @@ from eventcoder.places.tables import demonyms, weights
 Floats = NDArray[np.float64]
 PRIOR = ("population", "primary", "usual", "own", "capital", "kind", "kind_agrees", "seat")  # terms of the name alone
 NEUTRAL = 0.4  # country share of seas and continents
-SEAT = 0.5  # share of a region's people in a town from which the name alone is the town's
+SEAT = 0.35  # share of a region's people in a town from which the name alone is the town's
 WINDOW = 200  # names before and after one that weigh in with it: the cost of a text grows with its length alone
 KEPT = 64  # candidates of a name weighed further: the most populous, and all that lie in the container
 

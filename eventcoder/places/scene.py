@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from eventcoder.places.gazetteer import gazetteer
-from eventcoder.places.ground import capital, national_ground
+from eventcoder.places.ground import is_capital, national_ground
 from eventcoder.places.tables import words
 from eventcoder.places.tie import FORCE, gathering, hosting, located, struck, top
 from eventcoder.records import CodedClause, PlaceMention
@@ -82,6 +82,8 @@ def told_before(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     last = doc[max(m.head for m in spots)].sent.start
     cities = [m for m in spots if m.precision in ("city", "point") and not _at(m, finest)]
     latest = [m for m in spots if m.precision in ("city", "point") and m.head >= last]
+    if any(t.lower_ in words("quarters_of_land") and t.pos_ == "NOUN" and t.dep_ == "pobj" for t in doc[start].sent):
+        return _country(finest)  # "a swathe of the south": not the town of the sentence before
     return finest if not cities or (latest and all(_at(m, finest) for m in latest)) else _country(finest)
 
 
@@ -144,21 +146,15 @@ def _one_town(doc: Doc, spots: list[PlaceMention]) -> PlaceMention | None:
     others = [m for m in spots if m.precision == "admin1" and not _holds(m, towns[0])]
     lead = [s.end for s in doc.sents][:LEAD][-1]
     near = [m for m in towns if located(doc, m) and not gathering(doc, m)]
-    if _seat(towns[0]):
+    if is_capital(towns[0]):
         near = [m for m in near if m.head < lead]
     return near[0] if near and not others else None
-
-
-def _seat(mention: PlaceMention) -> bool:
-    """Whether a place is its country's capital, whose name often stands for the government."""
-    seat = capital(mention.country or "")
-    return seat is not None and seat.name == mention.name
 
 
 def _ground(doc: Doc, town: PlaceMention) -> bool:
     """Whether a town is meant, not the government that sits there: a capital only where it is attacked."""
     token = top(doc, town)
-    return not _seat(town) or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words("attacking"))
+    return not is_capital(town) or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words("attacking"))
 
 
 def _holds(region: PlaceMention, town: PlaceMention) -> bool:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from eventcoder.places.ground import is_capital
 from eventcoder.places.tables import words
 from eventcoder.records import CodedClause, PlaceMention
 
@@ -27,6 +28,8 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
     if role == "nsubj" and head.lemma_ in words("motion") and step.head.i == head.i:
         left = doc[place.left_edge.i - 1].lower_ if place.left_edge.i else ""
         return 0 if left == "for" else None  # "left for X to attend": a subject to the parser
+    if step.lower_ == "against" and is_capital(mention):
+        return None
     if role == "pobj" or step.pos_ == "ADP":
         return _by_preposition(clause, head, place, step)
     if role in ("compound", "nmod", "poss") and _held_at(head, step):
@@ -39,10 +42,13 @@ def tie(doc: Doc, clause: CodedClause, mention: PlaceMention) -> int | None:
         return None
     if role in ("compound", "nmod") and clause.code[:2] in FORCE and (steps := _named_after(place, mention, head)):
         return steps
+    if role == "dobj" and step.lemma_ in words("holding") and step.head.i == head.i and _meanwhile(step):
+        return 1
     if step.i == head.i and role in ("dobj", "nsubjpass", "obj") and clause.code[:2] in (*FORCE, "04"):
         return 1
+    whose = mention.text in words("short_countries")  # "the U.S. raid" is theirs, "the Syria raid" there
     if step.i == head.i and role in ("compound", "nmod") and head.pos_ == "NOUN" and clause.code[:2] in FORCE:
-        return 2
+        return None if whose else 2
     site = step.lemma_.lower() in words("sites") and role in ("compound", "nmod", "poss")
     site = site and mention.precision != "country"  # "a US base" is no place of its owner's
     if site and clause.code[:2] in FORCE and distance(step, head) is not None:
@@ -89,7 +95,8 @@ def located(doc: Doc, mention: PlaceMention) -> bool:
 def struck(doc: Doc, mention: PlaceMention) -> bool:
     """Whether the place is what an attack is on: "the shelling of X", "a raid on X"."""
     prep = top(doc, mention).head
-    return prep.lower_ in words("struck") and _assault(prep.head)
+    ruled = prep.lower_ == "against" and is_capital(mention)  # an offensive against a government
+    return prep.lower_ in words("struck") and _assault(prep.head) and not ruled
 
 
 def _assault(token: Token) -> bool:
@@ -191,7 +198,7 @@ def _by_preposition(clause: CodedClause, head: Token, place: Token, prep: Token)
     if word in words("locative"):
         if clause.verbal and clause.code[:3] != "133" and not _uttered(owner, head):
             return None
-        if owner.dep_ == "advcl" and owner.head.i == head.i and owner.lemma_ in words("speaking"):
+        if _speaking(owner, head):
             return 1
         steps = distance(owner, head)
         aside = AWAY if _beside(prep) else 0
@@ -223,8 +230,8 @@ def _uttered(owner: Token, head: Token) -> bool:
     """Whether a place on ``owner`` is where the words of the trigger were spoken."""
     if owner.i == head.i or owner.lemma_ in words("occasions"):
         return True
-    if owner.dep_ == "advcl" and owner.head.i == head.i:
-        return owner.lemma_ in words("speaking")
+    if _speaking(owner, head):
+        return True
     if owner.dep_ in ("nsubj", "nsubjpass") and owner.head.i == head.i:
         return owner.lemma_ in words("speakers") or owner.pos_ == "NOUN"  # "landowners in X have refused"
     for _ in range(3):  # "during talks on migration in X"
@@ -234,6 +241,15 @@ def _uttered(owner: Token, head: Token) -> bool:
         if owner.lemma_ in words("occasions"):
             return True
     return False
+
+
+def _speaking(owner: Token, head: Token) -> bool:
+    """Whether a place is where somebody stands to speak: "speaking in X, she urged", "standing at the door of X"."""
+    for _ in range(5):
+        if owner.dep_ not in ("pobj", "prep"):
+            break
+        owner = owner.head
+    return owner.dep_ == "advcl" and owner.head.i == head.i and owner.lemma_ in words("speaking")
 
 
 def _fits(clause: CodedClause, owner: Token, head: Token) -> bool:
@@ -264,7 +280,8 @@ def distance(owner: Token, head: Token) -> int | None:
     """Steps from the preposition's owner up to the trigger; None across another finite clause."""
     steps, token = 0, owner
     while token.i != head.i:
-        if token.dep_ in CLAUSAL or token.head.i == token.i or steps > 5 or _own_clause(token):
+        clausal = token.dep_ in CLAUSAL and not (token.head.i == head.i and _meanwhile(token))
+        if clausal or token.head.i == token.i or steps > 5 or _own_clause(token):
             break
         token, steps = token.head, steps + 1
     else:
@@ -278,6 +295,13 @@ def distance(owner: Token, head: Token) -> int | None:
             return None
         up, steps = up.head, steps + 1
     return steps + 2
+
+
+def _meanwhile(verb: Token) -> bool:
+    """Whether somebody did this as the deed happened: "was captured while defending X", "died fighting in X"."""
+    own = any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.children)
+    marks = {t.lower_ for t in verb.children if t.dep_ in ("mark", "advmod")}
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not own and marks <= {"while", "when"}
 
 
 def _below(token: Token, noun: Token) -> int | None:
