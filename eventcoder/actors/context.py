@@ -45,11 +45,14 @@ def _only_place(r: Reading, sent: Span) -> str | None:
 
 
 def _named_before(r: Reading, token: Token) -> str | None:
-    """The one country of the office-holders named earlier in the sentence ("the Zambian president told judges")."""
+    """The one country of the office-holders named earlier in the sentence ("the Zambian president told judges").
+
+    Who speaks the sentence counts as earlier ("I will ask the head of state", Prodi said).
+    """
     named = {
         mention.country
         for other in token.sent
-        if other.i < token.i
+        if (other.i < token.i or (other.head.dep_ == "ROOT" and other.head.i > token.i))
         and other.dep_ in ("nsubj", "nsubjpass")
         and (other.i in r.people.by_head or other.i in r.roles)
         and (mention := r.resolve(other)) is not None

@@ -99,10 +99,16 @@ def _from_apposition(r: Reading, token: Token, *, named: bool = False) -> str | 
 
 def _holder(r: Reading, noun: Token) -> Token:
     """Who is meant beside a name where the parse hung it on his house: "the head of the secret service, X"."""
-    outer = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
-    hit, own = r.roles.get(outer.i), r.roles.get(noun.i)
-    is_house = own is None or own.role.kind != "person"
-    return outer if is_house and hit is not None and hit.role.kind == "person" and not is_plural(outer) else noun
+    own = r.roles.get(noun.i)
+    if own is not None and own.role.kind == "person":
+        return noun
+    outer = noun
+    while outer.dep_ == "pobj" and outer.head.dep_ == "prep":
+        outer = outer.head.head
+        hit = r.roles.get(outer.i)
+        if hit is not None and hit.role.kind == "person":
+            return noun if is_plural(outer) else outer
+    return noun
 
 
 def _after_comma(r: Reading, head: int) -> str | None:

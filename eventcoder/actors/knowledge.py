@@ -306,5 +306,5 @@ def _read(directory: Path, own: OwnTables) -> Knowledge:
     states = {row.code for row in rows if row.kind == "state"}
     more_rows = [row for path in own.actors for row in own_rows(Path(path), states)]
     more_roles = [role for path in own.agents for role in own_roles(Path(path))]
-    bare = [Role(term, "", "person") for term in sorted(load_words().delegates)]
+    bare = [Role(f"{rank}{term}", "", "person") for term in sorted(load_words().delegates) for rank in ("", "deputy ")]
     return Knowledge([*more_rows, *rows], [*more_roles, *roles, *bare])

@@ -93,6 +93,7 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
     elif entity.form == "demonym" and (
         _counted(token)
         or _at_home(r, token)
+        or _harmed(r, token)
         or ahead & r.words.common
         or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
     ):
@@ -144,6 +145,17 @@ def _at_home(r: Reading, token: Token) -> bool:
     if token.tag_ not in ("NNS", "NNPS"):
         return False
     return any(obj.i in r.found or obj.i in r.places for _, obj in complements(token, "of", "in", "from"))
+
+
+def _harmed(r: Reading, token: Token) -> bool:
+    """Those who suffer are people, no government: "killed Kenyans", "the massacre of Ukrainians"."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return token.head.lemma_ in r.words.casualty
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in r.words.harm
 
 
 def abbreviation(r: Reading, token: Token) -> ActorMention | None:

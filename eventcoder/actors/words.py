@@ -43,6 +43,7 @@ class Words:
     hyphen_owner: frozenset[str]
     hyphen_attitude: frozenset[str]
     former: frozenset[str]
+    harm: frozenset[str]
     anaphora_country: frozenset[str]
     anaphora_group: frozenset[str]
     pair_countries: frozenset[str]
