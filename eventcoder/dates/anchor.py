@@ -9,12 +9,12 @@ from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 from eventcoder.dates.behind import among_old, follows_old, is_past, since
 from eventcoder.dates.course import course
-from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
+from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun, same_subject
 from eventcoder.dates.told import deed_in, is_background, is_mentioned, is_recounted, is_standing, last_day, sentence_of
 from eventcoder.records import CodedClause, DateMention, EventDate, text_of
 
 UNKNOWN = EventDate(None, None, "unknown", None)
-SAME_TIME = frozenset({"as", "when", "while", "where", "hours", "minutes", "moments", "shortly"})
+SAME_TIME = frozenset({"as", "when", "while", "hours", "minutes", "moments", "shortly"})
 NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "the_period", "period_of", "quarter", "half"})
 
 
@@ -136,22 +136,27 @@ def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> 
     if not attach.is_verb(along[-1]):
         return None
     for verb in attach.siblings(along[-1]):
-        if verb.tag_ == along[-1].tag_ or (is_past(verb) and is_past(along[-1]) and not attach.says(verb)):
-            found = nearest(doc, mentions, [verb])
-            if found is not None:
-                return found
+        alike = verb.tag_ == along[-1].tag_ or (is_past(verb) and is_past(along[-1]) and not attach.says(verb))
+        if not alike or attach.perfect(verb) != attach.perfect(along[-1]):
+            continue
+        found = nearest(doc, mentions, [verb])
+        root = attach.root_of(doc, found) if found is not None else None
+        if root is not None and not along[-1].i < root.i < verb.i:  # "warned him and in October expelled him"
+            return found
     return None
 
 
 def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
-    """The date of the clause above one with "as", "when" or "where"; above one with "after", if longer than a day."""
+    """The date of the clause above one with "as", "when" or "where he"; above one with "after", if over a day long."""
     if verb.dep_ not in {"advcl", "relcl"} or (verb.dep_ == "advcl" and not attach.is_verb(verb.head)):
         return None
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod", "npadvmod"}}
-    if not marks & SAME_TIME and not marks & {"after"}:
+    above = attach.finite_verb(verb.head)
+    together = bool(marks & SAME_TIME) or ("where" in marks and same_subject(above, verb))
+    if not together and not marks & {"after"}:
         return None
-    found = nearest(doc, mentions, attach.spine(attach.finite_verb(verb.head)))
-    if found is None or (not marks & SAME_TIME and found.precision == "day"):
+    found = nearest(doc, mentions, attach.spine(above))
+    if found is None or (not together and found.precision == "day"):
         return None
     return found
 

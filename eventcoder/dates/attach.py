@@ -182,7 +182,14 @@ def _passes(verb: Token, mention: DateMention) -> bool:
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":
         return mention.precision == "day"
-    return is_infinitive(verb) and mention.precision == "day"
+    deadline = any(child.lower_ in {"by", "until", "till"} and covers(child, mention) for child in verb.children)
+    return is_infinitive(verb) and mention.precision == "day" and not deadline
+
+
+def covers(token: Token, mention: DateMention) -> bool:
+    """Whether a mention stands in what hangs on a token."""
+    last = token.doc[token.right_edge.i]
+    return token.doc[token.left_edge.i].idx <= mention.start < last.idx + len(last)
 
 
 def _argument(noun: Token, along: list[Token], mention: DateMention) -> bool:
@@ -231,7 +238,9 @@ def reporter(verb: Token) -> Token | None:
 
 def is_tag(verb: Token) -> bool:
     """Whether a reporting verb under another is its tag ("..., police said"), not "after he announced it", "citing"."""
-    return is_finite(verb) and not any(child.dep_ == "mark" and child.lower_ != "as" for child in verb.children)
+    if not is_finite(verb) or any(child.dep_ == "mark" and child.lower_ != "as" for child in verb.children):
+        return False
+    return all(token.tag_ not in {"WP", "WDT"} for token in verb.doc[verb.left_edge.i : verb.i])  # "what aides say"
 
 
 def perfect(verb: Token) -> str:

@@ -60,7 +60,7 @@ def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: 
     for told in reversed(before):
         if material and not told.saying:
             return told.mention
-        if not material and (_same_subject(doc[told.verb], verb) or not told.saying):
+        if not material and (same_subject(doc[told.verb], verb) or not told.saying):
             return told.mention
     if material and number < LEDE:
         for told in days:
@@ -68,13 +68,13 @@ def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: 
                 return told.mention
     if not material:
         for told in days:
-            if number < told.sentence <= number + AHEAD and told.saying and _same_subject(verb, doc[told.verb]):
+            if number < told.sentence <= number + AHEAD and told.saying and same_subject(verb, doc[told.verb]):
                 return told.mention
     lede = [told for told in days if told.sentence < min(number + 1, LEDE)]
     return lede[0].mention if lede else None
 
 
-def _same_subject(verb: Token, other: Token) -> bool:
+def same_subject(verb: Token, other: Token) -> bool:
     """Whether two verbs have subjects with the same head word, or the second a pronoun."""
     mine, its = _subject(verb), _subject(other)
     return its is not None and (its.pos_ == "PRON" or (mine is not None and mine.lower_ == its.lower_))

@@ -44,7 +44,7 @@ def is_standing(head: Token) -> bool:
     """Whether a noun is of what goes on or was long ago ("the invasion"): it has the date that hangs on it or none."""
     if head.lemma_.lower() not in cues("standing") or attach.is_verb(head) or is_recounted(head):
         return False
-    return not attach.carries(head.head, head)  # "launched an investigation" is news
+    return head.dep_ == "nsubj" or not attach.carries(head.head, head)  # "launched an investigation" is news
 
 
 def is_mentioned(head: Token) -> bool:
@@ -85,6 +85,8 @@ def _is_spoken_of(head: Token) -> bool:
     """Whether a noun is "a recent attack", or stands behind a preposition that sets it apart: "after its capture"."""
     if not attach.is_verb(head) and any(c.dep_ == "amod" and c.lower_ in cues("former") for c in head.children):
         return True
+    while head.dep_ in {"conj", "appos"} and not attach.is_verb(head.head):
+        head = head.head
     if attach.is_verb(head) or head.dep_ != "pobj" or head.lemma_.lower() in cues("recounted"):
         return False
     return head.head.lower_ in cues("behind")
