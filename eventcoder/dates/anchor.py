@@ -9,9 +9,21 @@ from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
 from eventcoder.dates.behind import among_old, follows_old, is_past, since
 from eventcoder.dates.course import course
-from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun, same_subject
-from eventcoder.dates.told import deed_in, is_background, is_mentioned, is_recounted, is_standing, last_day, sentence_of
-from eventcoder.records import CodedClause, DateMention, EventDate, text_of
+from eventcoder.dates.extent import dated, from_course
+from eventcoder.dates.narrative import RECENT, at_that_time, narrative, same_noun
+from eventcoder.dates.told import (
+    deed_in,
+    is_background,
+    is_mentioned,
+    is_of_others,
+    is_of_record,
+    is_recounted,
+    is_standing,
+    last_day,
+    same_subject,
+    sentence_of,
+)
+from eventcoder.records import CodedClause, DateMention, EventDate
 
 UNKNOWN = EventDate(None, None, "unknown", None)
 SAME_TIME = frozenset({"as", "when", "while", "hours", "minutes", "moments", "shortly"})
@@ -54,6 +66,12 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         return dated(doc, back, "narrative", published)
     if published is None or doc._.written is None:
         return UNKNOWN
+    return of_undated(doc, clause, mentions, verb, published)
+
+
+def of_undated(doc: Doc, clause: CodedClause, mentions: list[DateMention], verb: Token, published: date) -> EventDate:
+    """The date of a clause that has none of its own, nor shares one in its sentence: the narrative's, or none."""
+    head, sentence = doc[clause.head], sentence_of(doc, verb)
     deed = head if is_recounted(head) else deed_in(head)
     other = same_noun(doc, deed, published) if deed is not None else None
     if other is not None:
@@ -67,11 +85,15 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         return UNKNOWN
     material = clause.code[:2] in cues("material")
     said = attach.reporter(verb)
+    if said is not None and not material and is_of_record(said, verb):
+        return UNKNOWN
     when = nearest(doc, mentions, attach.spine(said)) if said is not None else None
     if when is not None and not (when.value_start and published - when.value_start <= RECENT):
         when = None
     if when is not None and not material:
         return dated(doc, when, "sentence", published)
+    if said is not None and when is None and not material and is_of_others(said, verb):
+        return UNKNOWN
     told = narrative(doc, sentence, verb, published, material)
     if told is not None:
         return dated(doc, told, "narrative", published)
@@ -135,7 +157,7 @@ def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> 
     """The date of a verb joined by "and" to the spine's last verb."""
     if not attach.is_verb(along[-1]):
         return None
-    for verb in attach.siblings(along[-1]):
+    for verb in siblings(along[-1]):
         alike = verb.tag_ == along[-1].tag_ or (is_past(verb) and is_past(along[-1]) and not attach.says(verb))
         if not alike or attach.perfect(verb) != attach.perfect(along[-1]):
             continue
@@ -144,6 +166,22 @@ def from_siblings(doc: Doc, mentions: list[DateMention], along: list[Token]) -> 
         if root is not None and not along[-1].i < root.i < verb.i:  # "warned him and in October expelled him"
             return found
     return None
+
+
+def siblings(verb: Token) -> list[Token]:
+    """The verbs joined to a verb by "and", nearest first."""
+    found: list[Token] = []
+    top = verb
+    while top.dep_ == "conj" and attach.is_verb(top.head):
+        top = top.head
+        found.append(top)
+    stack = [verb]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ == "conj" and attach.is_verb(child):
+                found.append(child)
+                stack.append(child)
+    return found
 
 
 def from_main_clause(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
@@ -170,55 +208,4 @@ def from_companion(doc: Doc, mentions: list[DateMention], verb: Token, published
             found = nearest(doc, mentions, [grand]) if grand.tag_ == "VBG" else None
             if found and found.precision == "day" and found.value_start and published:
                 return found if published - found.value_start <= RECENT else None
-    return None
-
-
-def from_course(sentence: Span, whole: tuple[DateMention, DateMention], published: date | None) -> EventDate:
-    """The interval from the mention of an event's first day to that of its last, not beyond publication."""
-    first, last = whole
-    start, end = first.value_start, last.value_end
-    inside = any(sentence.start_char <= mention.start < sentence.end_char for mention in whole)
-    if published is not None and start is not None and end is not None and start <= published < end:
-        end = published
-    return EventDate(start, end, "range", "clause" if inside else "narrative", first)
-
-
-def dated(doc: Doc, mention: DateMention, basis: str, published: date | None) -> EventDate:
-    """A mention as an event's date: "since" goes on to publication, a range's ends are joined, none lies beyond."""
-    start, end, precision = mention.value_start, mention.value_end, mention.precision
-    if start is not None and end is not None:
-        start, end = narrowed(mention, start, end)
-    before = text_of(doc)[max(0, mention.start - 10) : mention.start].lower().split()
-    if published is not None and before[-1:] == ["since"]:
-        end, precision = published, "range"
-    other = range_end(doc, mention)
-    if other is not None and start is not None and other.value_end is not None and other.value_end > start:
-        end, precision = other.value_end, "range"
-    if published is not None and start is not None and end is not None and start <= published < end:
-        end = published
-    return EventDate(start, end, precision, basis, mention)
-
-
-def narrowed(mention: DateMention, start: date, end: date) -> tuple[date, date]:
-    """ "Early", "mid" and "late" in a month as its first, second and last third (days 1-10, 11-20, 21 to its end)."""
-    if mention.precision == "month":
-        words = re.split(r"[\s-]+", mention.text.lower())
-        if "early" in words or "beginning" in words:
-            return start, start.replace(day=10)
-        if "mid" in words or "middle" in words:
-            return start.replace(day=11), start.replace(day=20)
-        if "late" in words or "end" in words:
-            return start.replace(day=21), end
-    return start, end
-
-
-def range_end(doc: Doc, mention: DateMention) -> DateMention | None:
-    """The second mention of "from Tuesday to Sunday" and "between 1998 and 2001"."""
-    before = text_of(doc)[max(0, mention.start - 12) : mention.start].lower().split()
-    if before[-1:] not in (["from"], ["between"]):
-        return None
-    for other in doc._.dates:
-        if other.start > mention.end:
-            between = text_of(doc)[mention.end : other.start].strip().lower()
-            return other if between in {"to", "through", "until", "till", "and", "up to"} else None
     return None

@@ -198,22 +198,6 @@ def _argument(noun: Token, along: list[Token], mention: DateMention) -> bool:
     return direct and mention.precision == "day"
 
 
-def siblings(verb: Token) -> list[Token]:
-    """The verbs joined to a verb by "and", nearest first."""
-    found: list[Token] = []
-    top = verb
-    while top.dep_ == "conj" and is_verb(top.head):
-        top = top.head
-        found.append(top)
-    stack = [verb]
-    while stack:
-        for child in stack.pop().children:
-            if child.dep_ == "conj" and is_verb(child):
-                found.append(child)
-                stack.append(child)
-    return found
-
-
 def says(verb: Token) -> bool:
     """Whether a verb reports."""
     return verb.lemma_.lower() in cues("reporting")

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
-from eventcoder.dates.told import last_day, sentence_number, sentence_starts
+from eventcoder.dates.told import last_day, same_subject, sentence_number, sentence_starts
 from eventcoder.records import DateMention, text_of
 
 TOLD = "date_days"
@@ -72,16 +72,6 @@ def narrative(doc: Doc, sentence: Span, verb: Token, published: date, material: 
                 return told.mention
     lede = [told for told in days if told.sentence < min(number + 1, LEDE)]
     return lede[0].mention if lede else None
-
-
-def same_subject(verb: Token, other: Token) -> bool:
-    """Whether two verbs have subjects with the same head word, or the second a pronoun."""
-    mine, its = _subject(verb), _subject(other)
-    return its is not None and (its.pos_ == "PRON" or (mine is not None and mine.lower_ == its.lower_))
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
 def same_noun(doc: Doc, noun: Token, published: date) -> DateMention | None:

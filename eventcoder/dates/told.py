@@ -134,6 +134,29 @@ def _is_for_later(doc: Doc, verb: Token) -> bool:
     )
 
 
+def same_subject(verb: Token, other: Token) -> bool:
+    """Whether two verbs have subjects with the same head word, or the second a pronoun."""
+    mine, its = _subject(verb), _subject(other)
+    return its is not None and (its.pos_ == "PRON" or (mine is not None and mine.lower_ == its.lower_))
+
+
+def is_of_others(said: Token, verb: Token) -> bool:
+    """Whether a report tells what others had said before: "aides said that he had called the envoy"."""
+    return attach.perfect(verb) == "had" and not same_subject(said, verb)
+
+
+def is_of_record(said: Token, verb: Token) -> bool:
+    """Whether a court's papers or a book tell what somebody did once: "the indictment said that he asked for arms"."""
+    teller, doer = _subject(said), _subject(verb)
+    if teller is None or doer is None or teller.lemma_.lower() not in cues("records"):
+        return False
+    return doer.lower_ not in {teller.lower_, "it", "they", "we"}
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
 def last_day(doc: Doc) -> date | None:
     """The day after which nothing told can have happened: that of writing, else of publication."""
     day: date | None = doc._.written or doc._.published
