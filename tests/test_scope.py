@@ -14,6 +14,7 @@ DROPPED = [
     ("Kenyan ships are not going to attack Uganda.", "hypothetical"),
     ("Ugandan troops attacked Kenyan positions whenever they moved.", "generic"),
     ("Kenyan refugees returned to Uganda.", "idiom"),
+    ("Museveni expected the talks between Kenya and Uganda to start next year.", "hypothetical"),
     ("Any Kenyan attack on Ugandan ships will bring a violent response.", "hypothetical"),
     ("(Corrects paragraph 2 to show that Kenya attacked Uganda)", "correction"),
     ("Kenya warned of the danger of Sudan invading Uganda.", "hypothetical"),

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from eventcoder.actions.frames import Frame
-from eventcoder.actions.lexicon import SOURCE
+from eventcoder.actions.lexicon import NOTHING, SOURCE
 from eventcoder.actions.matching import Match
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading, opponents
 from eventcoder.actions.slots import VERB_TARGETS
@@ -76,7 +76,10 @@ class Contents(Violence):
 
     def _undone(self, frame: Frame, match: Match) -> set[int]:
         """ "lifted sanctions", "cancelled a visit": what is ended or called off is told by its end alone."""
-        if frame.kind != "verb" or not (match.entry.code or "").startswith(UNDOING):
+        code = match.entry.code or ""
+        if code == NOTHING:  # nor are the words of an idiom told ("poses a threat")
+            return {t.i for t in match.words[1:] if t.pos_ == "NOUN"}
+        if frame.kind != "verb" or not code.startswith(UNDOING):
             return set()
         nouns = frame.get("object") if "object" in match.entry.where else list(match.words[1:])
         return {t.i for t in nouns if t.pos_ == "NOUN"}

@@ -41,9 +41,11 @@ ASSERTING = frozenset(
     "imply establish decide promise pledge convince".split()
 )
 WISHING = frozenset("demand urge propose request recommend insist suggest ask order require advise prefer".split())
+VOTES = frozenset("vote debate referendum motion liable".split())
 EVIDENCE = frozenset("evidence sign indication proof suggestion hint claim guarantee plan intention question".split())
 PREMISES = frozenset("premise assumption idea hope fear expectation scenario hypothesis theory question dream".split())
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
+HAPPENING = frozenset("start begin open resume occur happen take hold convene proceed".split())
 GOVERNING = frozenset(("to", "in", "of", "into", "with"))
 YET_TO_COME = frozenset(("after", "once", "when", "before"))
 EVER = frozenset(["whenever", "wherever"])
@@ -116,6 +118,8 @@ def _verb_scope(verb: Token) -> Scope:
         return Scope("negated", neg)
     if verb.lemma_ in BACKING and verb.dep_ in ("acl", "advcl", "amod") and verb.tag_ == "VBN" and not auxiliaries:
         return Scope("generic", verb)  # "rebels backed by Iran" says who they are
+    if verb.tag_ == "VB" and not list(verb.lefts) and verb.dep_ in ("ROOT", "ccomp", "parataxis"):
+        return Scope("hypothetical", verb)  # "Lock him up!" is a call, not the deed
     habit = _habit(verb)
     present = all(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "have" for t in auxiliaries or [verb])
     if habit is not None and (present or habit.lower_ in EVER):
@@ -164,7 +168,7 @@ def _context(verb: Token) -> Scope:
     if (
         verb.dep_ == "pcomp"
         and verb.head.lower_ in ("of", "for", "about", "on", "in")
-        and verb.head.head.lemma_ in UNREAL_NOUNS
+        and verb.head.head.lemma_ in UNREAL_NOUNS | VOTES
     ):
         return Scope("hypothetical", verb.head.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and _is_feared(verb.head):
@@ -231,6 +235,11 @@ def _noun_scope(noun: Token) -> Scope:
     head = noun.head
     if noun.dep_ == "nsubj" and is_verb(head) and any(c.lower_ == "any" for c in noun.lefts):
         return Scope("hypothetical", noun)  # "any attack will bring a response"
+    if noun.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in HAPPENING and is_verb(head):
+        outer = _verb_scope(head)
+        outer = outer if outer.mood != "asserted" else _context(head)
+        if outer.mood in ("will", "would", "modal", "should", "hypothetical", "conditional", "purpose"):
+            return Scope("hypothetical", outer.cue)  # "expected the talks to start next year"
     if noun.dep_ == "conj":
         return _noun_scope(head) if head.pos_ in ("NOUN", "PROPN") else ASSERTED
     if noun.dep_ in ("pobj", "dobj", "poss", "compound"):

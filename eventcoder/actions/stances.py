@@ -52,6 +52,8 @@ def _only_asks(frame: Frame) -> bool:
 def _only_looks(frame: Frame, entry: Entry) -> bool:
     """The word of a stance that takes none: "at the *end* of a siege", "talks *aimed* at", "*have* to go"."""
     word = frame.token
+    if frame.kind == "noun" and entry.stance == "threaten":  # "the threat posed by mines"
+        return any(c.dep_ == "acl" and c.lemma_ == "pose" for c in word.children)
     if frame.kind == "noun":
         return (
             entry.stance == "reduce"
