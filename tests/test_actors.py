@@ -126,6 +126,7 @@ def test_an_unknown_name_is_not_invented() -> None:
     assert code_on("Quentin Zablotsky", date(2020, 1, 1)) is None
     assert who("Quentin Zablotsky") == "Quentin Zablotsky: not in the actor tables"
     assert "tsv:" in who("Vladimir Putin", date(2020, 1, 1))
+    assert who("the Tatmadaw").startswith("Tatmadaw: MMRMIL")
 
 
 def test_names_are_found_whole_and_longest() -> None:

@@ -142,7 +142,8 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
             continue
         if preposition in ("in", "at") and r.doc[hit.head].lemma_.lower() in GUESTS:
             continue  # "envoys in Cairo" are not Egypt's
-        if preposition in ONLY_DELEGATES and not delegate and mention.code[:3] not in BODIES:
+        seat = preposition == "for" and hit.role.sector == "LEG" and mention.kind in ("place", "state")
+        if preposition in ONLY_DELEGATES and not (delegate or seat) and mention.code[:3] not in BODIES:
             continue
         if preposition in LOCATIVE and mention.kind == "person":  # "a station on Garibaldi street"
             continue
