@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from eventcoder.actions.cues import MAY, SHOULD, WILL, WOULD
 from eventcoder.actions.frames import Frame
 from eventcoder.actions.lexicon import SOURCE, Entry
 from eventcoder.actions.matching import Match, contents
 from eventcoder.actions.polarity import Polarity
 from eventcoder.actions.reading import FORCE, Reading
-from eventcoder.actions.scope import MAY, SHOULD, WILL, WOULD, negation
+from eventcoder.actions.scope import negation
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actions.violence import Violence
