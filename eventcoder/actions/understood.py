@@ -15,6 +15,7 @@ from eventcoder.actions.wars import foe, wars
 from eventcoder.records import ActorMention, CodedClause
 
 NEAR = 2  # sentences
+UTTERED = ("03", "13")  # promises and threats
 SEVERAL = frozenset("two both three four rival warring opposing".split())
 
 
@@ -138,7 +139,19 @@ def _missing_target(
     if reading.symmetric and not SEVERAL.isdisjoint(source.text.lower().split()):
         return None  # "the two groups clashed": with each other
     found = partner(source, reading.code, sentence, clauses, as_source=True)
-    return _as_side(found, reading) if found is not None else _foe(reading, source)
+    if found is None:
+        return _foe(reading, source)
+    if reading.code.startswith(UTTERED) and _others_named(reading, source, found):
+        return None
+    return _as_side(found, reading)
+
+
+def _others_named(reading: Reading, source: ActorMention, found: ActorMention) -> bool:
+    """Whether the clause itself names somebody else: "threatened to retaliate over Latvia's ban" is not to Ukraine."""
+    words = {t.i for t in reading.token.subtree}
+    actors: list[ActorMention] = reading.token.doc._.actors
+    named = {party(m) for m in actors if m.head in words and m.head > reading.token.i}
+    return bool(named - {None, party(source), party(found)})
 
 
 def _as_side(found: ActorMention, reading: Reading) -> ActorMention:
