@@ -9,6 +9,7 @@ from eventcoder.actions.subjects import is_verb
 from eventcoder.records import ActorMention
 
 CLAUSES = 2  # verbs beyond which a word stands near no deed
+MEDIA = frozenset("Twitter Facebook Telegram YouTube Instagram Weibo TikTok X".split())  # "said on Twitter"
 ABOUT = frozenset("in at on over about near into from inside outside regarding concerning across throughout".split())
 
 
@@ -76,6 +77,8 @@ def following(
     own: ActorMention | None = None
     for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if candidate.head.lower_ == "on" and candidate.lemma_ in MEDIA:
             continue
         if candidate.dep_ == "compound" or _verbs_between(token, candidate) > CLAUSES:
             continue

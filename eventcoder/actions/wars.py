@@ -68,7 +68,7 @@ def foe(who: ActorMention, day: date, mentions: list[ActorMention]) -> ActorMent
     """The other side of the war that ``who`` is in at that time, where the text names just one such."""
     others = foes(who, day)
     named: dict[str, ActorMention] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: m.kind != "state"):  # "Russia" before "the Kremlin"
         theirs = sides(mention) if mention.kind != "place" else None
         if theirs in others:
             named.setdefault(theirs, mention)

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from eventcoder.actors.article import Reading
 from eventcoder.actors.coref import sentences_before
+from eventcoder.actors.phrase import is_plural
 from eventcoder.records import ActorMention
 
 
@@ -15,7 +16,11 @@ def two_parties(r: Reading, token: Token, *, people: bool) -> tuple[ActorMention
     """
     mentions: list[ActorMention] = []
     for sent in sentences_before(token):
-        here = [m for t in sent if t.i < token.i and (m := r.memo.get(t.i)) and m.head == t.i and m.country]
+        here = [
+            m
+            for t in sent
+            if t.i < token.i and (m := r.memo.get(t.i)) and m.head == t.i and m.country and not _tells(t, token)
+        ]
         if people:
             here = [
                 m for m in here if m.kind in ("person", "role") and m.sector not in (None, "CVL", "BUS", "COP", "MED")
@@ -26,6 +31,11 @@ def two_parties(r: Reading, token: Token, *, people: bool) -> tuple[ActorMention
         if len(parties) >= 2:
             return tuple(sorted(parties[:2], key=lambda m: m.start))
     return () if people else _most_named(r)
+
+
+def _tells(subject: Token, token: Token) -> bool:
+    """ "Prosecutors said the two men met": several who tell of two are neither of them."""
+    return subject.dep_ == "nsubj" and is_plural(subject) and subject.head.is_ancestor(token)
 
 
 def _most_named(r: Reading) -> tuple[ActorMention, ...]:

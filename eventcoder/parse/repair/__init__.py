@@ -15,6 +15,7 @@ from eventcoder.parse.repair.clauses import (
     finite_conjunct,
     headless,
     joined_subject,
+    nearer_person,
     owners,
     said_after,
     second_subject,
@@ -49,6 +50,8 @@ def repair(doc: Doc) -> Doc:
             harm(token)
         if token.lemma_ in NAMING and token.pos_ == "VERB":
             called_a_name(token)
+        if token.dep_ == "relcl":
+            nearer_person(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             clause_of_time(token)
             headless(token)

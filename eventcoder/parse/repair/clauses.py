@@ -12,6 +12,7 @@ JOINT = frozenset(  # what two do with each other
 )
 SPEECH = frozenset("call urge vow warn promise appeal demand say add pledge thank express".split())
 SPEAKING = frozenset("urge warn plead demand promise pledge vow caution argue stress insist declare".split())
+FAR = 6  # words from a noun to the relative clause that more likely tells of the name before it
 HAPPEN = frozenset("ensue erupt flare arrive depart confer resign retreat converge".split())
 CLAUSE_WORDS = frozenset("after before since until as once".split())
 ACTIVE = frozenset("invade withdraw retreat arrive resign intervene vote rule decide agree fail refuse".split())
@@ -157,6 +158,20 @@ def _drawn_in(prep: Token, verb: Token) -> Iterator[Token]:
             joined = any(c.dep_ == "cc" for c in token.head.children)
             if not joined and token.doc[before].text == ",":
                 yield token
+
+
+def nearer_person(verb: Token) -> None:
+    """ "Additions include two nephews of Mr Lee, who was born in Rome": one person was, not the additions."""
+    noun, who = verb.head, next((c for c in verb.lefts if c.lower_ == "who" and c.dep_ in ("nsubj", "nsubjpass")), None)
+    if who is None or who.i < 2 or who.nbor(-1).text != ",":
+        return
+    one = any(c.tag_ == "VBZ" or c.lower_ == "was" for c in (verb, *verb.lefts))
+    wrong = one if noun.tag_ in ("NNS", "NNPS") else who.i - noun.i > FAR and noun.ent_type_ != "PERSON"
+    name = who.nbor(-2)
+    if wrong and name.ent_type_ == "PERSON" and name.i > noun.i and not verb.is_ancestor(name):
+        while name.head.ent_type_ == "PERSON" and name.dep_ in ("compound", "flat"):
+            name = name.head
+        attach(verb, name, "relcl")
 
 
 def shed_relative(verb: Token) -> None:

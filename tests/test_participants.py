@@ -1,0 +1,27 @@
+"""Who is source and who is target where the clause tells it only indirectly, or not at all."""
+
+import pytest
+
+from eventcoder import code
+
+CASES = [
+    ("Albanian Prime Minister Edi Rama went on to Athens for talks with Greek officials.", "04", "ALB", "GRC"),
+    ("A Chadian singer was banned from entering Niger in May.", "17", "NER", "TCD"),
+    ("French troops will be sent to Chad.", "03", "FRA", "TCD"),
+    ("Eritrea handed over 40 prisoners to Ethiopia on Saturday.", "08", "ERI", "ETH"),
+    ("India eased travel restrictions for Pakistanis visiting Delhi.", "08", "IND", "PAK"),
+    ("Russia denies targeting civilians in Ukraine.", "01", "RUS", None),
+    ("The army confirmed the attack on Tripoli in Libya.", "19", None, "LBY"),
+]
+
+
+@pytest.mark.parametrize(("text", "root", "source", "target"), CASES, ids=[c[0][:30] for c in CASES])
+def test_the_ends_of_a_deed(text: str, root: str, source: str | None, target: str | None) -> None:
+    found = {(e.source_country, e.target_country) for e in code(text, "2020-06-15") if e.event_root == root}
+    assert (source, target) in found
+
+
+def test_a_campaign_is_against_the_country_not_the_victims_of_one_deed() -> None:
+    text = "Russian jets killed nine civilians in Kharkiv in Ukraine on Monday. Russia's offensive began in May."
+    found = [e for e in code(text, "2022-06-15") if e.action_text == "offensive"]
+    assert {e.target_code for e in found} == {"UKR"}
