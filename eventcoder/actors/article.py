@@ -68,13 +68,21 @@ class Reading:
     resolver: Resolver | None = None
     main_country: str | None = None
     quotes: list[Quote] = field(default_factory=list)
+    tokens: list[Token] = field(init=False)  # of the doc: a slice of it is a Span, which costs ten times as much
+    day: date | None = field(init=False)  # for which offices are looked up
     _counts: tuple[int, Counter[str]] | None = None
+    _spelled: dict[int, list[int]] = field(default_factory=dict)
 
-    @property
-    def day(self) -> date | None:
-        """The day for which offices are looked up."""
-        published: date | None = self.doc._.published
-        return published
+    def __post_init__(self) -> None:
+        self.tokens = list(self.doc)
+        self.day = self.doc._.published
+
+    def before(self, token: Token) -> list[int]:
+        """The indices of the same word, spelled alike, before the token."""
+        if not self._spelled:
+            for index, orth in enumerate(self.doc.to_array("ORTH").tolist()):
+                self._spelled.setdefault(orth, []).append(index)
+        return [i for i in self._spelled[token.orth] if i < token.i]
 
     def locate(self) -> None:
         """Find the names, roles and places in the text."""

@@ -132,7 +132,7 @@ def attitude(r: Reading, start: int) -> bool:
 
 def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> None:
     delegate = is_delegate(r, hit)
-    pairs = [pair for token in r.doc[hit.start : hit.end] for pair in complements(token) if pair[1].i >= hit.end]
+    pairs = [pair for token in r.tokens[hit.start : hit.end] for pair in complements(token) if pair[1].i >= hit.end]
     found = sorted(pairs or complements(head), key=lambda pair: NEARNESS.index(pair[0]) if pair[0] in NEARNESS else 99)
     for preposition, obj in found:
         if preposition not in NEARNESS:
@@ -156,7 +156,7 @@ def _take_complements(r: Reading, head: Token, hit: RoleHit, parts: _Parts) -> N
 def _take_home(r: Reading, stop: int, parts: _Parts) -> None:
     """ "Senator Lee of Utah": what the name itself is followed by."""
     _, end = r.people.span_of.get(stop, (stop, stop))
-    for token in r.doc[stop:end]:
+    for token in r.tokens[stop:end]:
         for _, obj in complements(token, "of", "from"):
             mention = r.resolve(obj) if obj.i >= end else None
             if mention is not None and mention.kind in ("state", "place") and mention.country:
@@ -216,7 +216,7 @@ def _supply(r: Reading, head: Token, hit: RoleHit, stop: int | None) -> tuple[st
     """A country for a role that names none: from its conjunct, else from the article."""
     if hit.role.sector != "GOV" and hit.term.split()[0] in r.words.foreign:
         return None, "mention"
-    if any(token.lower_ in r.words.foreign for token in r.doc[left_edge(head) : hit.start]):
+    if any(token.lower_ in r.words.foreign for token in r.tokens[left_edge(head) : hit.start]):
         return None, "mention"
     bearer = r.doc[stop] if stop is not None and stop < len(r.doc) else None
     for joined in (head, *((bearer, *bearer.ancestors) if bearer is not None and bearer.i in r.people.span_of else ())):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 from spacy.tokens import Token
 
 from eventcoder.actors import coref
@@ -21,7 +20,7 @@ def relation(r: Reading, token: Token) -> ActorMention | None:
     owner = possessor(token) or next((obj for _, obj in complements(token, "of")), None)
     theirs = r.resolve(owner) if owner is not None else None
     named = next(
-        (h for t in r.doc[start : token.i] if (h := r.found.get(t.i)) and not h.loose and t is not owner), None
+        (h for t in r.tokens[start : token.i] if (h := r.found.get(t.i)) and not h.loose and t is not owner), None
     )
     opposes = token.lemma_.lower() in r.words.opponents
     if named is not None and opposes and named.entity.home and named.entity.kind != "state":
@@ -34,7 +33,9 @@ def relation(r: Reading, token: Token) -> ActorMention | None:
     if theirs.sector in ("GOV", "PTY", "LEG") and opposes:
         return build(r, token.i, start, token.i + 1, theirs.country + "OPP", None, theirs.basis)
     others = {
-        h.entity.home for t in r.doc[token.sent.start : token.i] if (h := r.found.get(t.i)) and h.entity.kind == "state"
+        h.entity.home
+        for t in r.tokens[token.sent.start : token.i]
+        if (h := r.found.get(t.i)) and h.entity.kind == "state"
     } - {theirs.country, None}
     code = others.pop() if len(others) == 1 else None
     return build(r, token.i, start, token.i + 1, code, None, "coreference", "state") if code else None
@@ -47,12 +48,12 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
     """
     word, words = token.lower_, r.words
     start = left_edge(token)
-    lead = {t.lower_ for t in r.doc[start : token.i]}
+    lead = {t.lower_ for t in r.tokens[start : token.i]}
     bare_two = word == "two" and lead == {"the"} and next(complements(token), None) is None
     pair = lead & {"two", "both"} or word == "both" or bare_two
     if token.i and (r.doc[token.i - 1].lower_, word) in (("each", "other"), ("one", "another")):
         return _each_other(r, token)
-    if pair and not any(t.i in r.found for t in r.doc[start : token.i]):
+    if pair and not any(t.i in r.found for t in r.tokens[start : token.i]):
         if word in words.pair_countries or word in words.pair_people or word in ("two", "both"):
             people = word in words.pair_people or bare_two
             members = two_parties(r, token, people=people) or (two_parties(r, token, people=False) if people else ())
@@ -66,7 +67,9 @@ def definite(r: Reading, token: Token) -> ActorMention | None:
                 return build(r, token.i, start, token.i + 1, None, None, "coreference", "group", members)
         return None
     if word in words.sides:
-        named = next((r.found[t.i] for t in r.doc[start : token.i] if t.i in r.found and not r.found[t.i].loose), None)
+        named = next(
+            (r.found[t.i] for t in r.tokens[start : token.i] if t.i in r.found and not r.found[t.i].loose), None
+        )
         return build(r, token.i, start, token.i + 1, entity_code(r, named), named.entity.name) if named else None
     if word in words.counterparts:
         return _counterpart(r, token, start)
@@ -100,8 +103,7 @@ def _short_name(r: Reading, token: Token) -> ActorMention | None:
     """ "The Observatory", "the Foundation": one capitalised word of a longer name that stood before."""
     if not token.text[0].isupper() or len(token.text) < 4 or token.i in r.places:
         return None
-    same = np.flatnonzero(r.doc.to_array("ORTH")[: token.i] == token.orth)
-    for index in same[::-1].tolist():
+    for index in reversed(r.before(token)):
         hit, role = r.found.get(index), r.roles.get(index)
         whole = hit is not None and hit.entity.kind == "organisation" and hit.end - hit.start > 1
         body = hit is None and role is not None and role.role.kind == "body" and left_edge(r.doc[index]) < index - 1
@@ -113,7 +115,7 @@ def _short_name(r: Reading, token: Token) -> ActorMention | None:
 
 
 def _counterpart(r: Reading, token: Token, start: int) -> ActorMention | None:
-    named = next((r.found[t.i] for t in r.doc[start : token.i] if t.i in r.found), None)
+    named = next((r.found[t.i] for t in r.tokens[start : token.i] if t.i in r.found), None)
     owner = possessor(token)
     theirs = r.resolve(owner) if owner is not None else None
     sector = theirs.code[3:6] if theirs and theirs.code and len(theirs.code) > 3 and theirs.country else "GOV"

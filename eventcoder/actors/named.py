@@ -77,17 +77,17 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
     basis, kind = "mention", entity.kind
     left = min(left_edge(token), hit.start) if token.pos_ in ("NOUN", "PROPN") else hit.start
     if entity.kind == "organisation" and code and code.startswith("---"):
-        named = [r.found[t.i].entity.home for t in r.doc[left : hit.start] if t.i in r.found]
+        named = [r.found[t.i].entity.home for t in r.tokens[left : hit.start] if t.i in r.found]
         country = next((c for c in named if c), None)
         if country is None:
             country, basis = context_country(r, token)
         code = (country or "---") + code[3:]
     if entity.form == "metonym" and code and len(code) == 3 and _governs(token):
         code += "GOV"
-    if entity.form == "demonym" and "ethnic" in {t.lower_ for t in r.doc[left : hit.start]}:
+    if entity.form == "demonym" and "ethnic" in {t.lower_ for t in r.tokens[left : hit.start]}:
         country, basis = _where_they_live(r, token, entity.home)
         return build(r, token.i, left, hit.end, (country or "---") + "CVL", entity.name, basis, "group")
-    ahead = {t.lower_ for t in r.doc[left : hit.start]}
+    ahead = {t.lower_ for t in r.tokens[left : hit.start]}
     if entity.form == "demonym" and token.tag_ in ("NNS", "NNPS") and ahead & r.words.rebellious:
         code, kind = (code or "---")[:3] + "REB", "group"
     elif entity.form == "demonym" and (
@@ -95,7 +95,7 @@ def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
         or _at_home(r, token)
         or _harmed(r, token)
         or ahead & r.words.common
-        or any(t.pos_ == "NUM" for t in r.doc[left : hit.start])
+        or any(t.pos_ == "NUM" for t in r.tokens[left : hit.start])
     ):
         code, kind = (code or "---")[:3] + "CVL", "group"
     partner = _joint_force(r, token, hit, code)

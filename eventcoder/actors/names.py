@@ -14,7 +14,7 @@ def find_people(r: Reading) -> None:
         start = first
         while start in r.roles and r.roles[start].end < end:  # "President Reagan" as a whole is an alias
             start = r.roles[start].end
-        words = tuple(token.text for token in r.doc[start:end])
+        words = tuple(token.text for token in r.tokens[start:end])
         entity = entity_hit.entity if entity_hit else None
         if entity is None and len(words) > 2:
             entity = _without_initials(r, words)
@@ -172,7 +172,7 @@ def _with_particle(r: Reading, token: Token) -> tuple[str, ...]:
     start = token.i
     while start > token.sent.start and (r.doc[start - 1].lower_ in PARTICLES or r.doc[start - 1].text == "-"):
         start -= 1
-    return tuple(t.text for t in r.doc[start : token.i + 1])
+    return tuple(t.text for t in r.tokens[start : token.i + 1])
 
 
 def _beside_name(r: Reading, token: Token) -> bool:

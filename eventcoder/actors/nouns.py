@@ -49,13 +49,13 @@ def role_mention(r: Reading, token: Token) -> ActorMention | None:
 
 def _coordinated(r: Reading, token: Token, hit: RoleHit, start: int, end: int) -> tuple[ActorMention, ...]:
     """ "U.S. and Russian negotiators" are two parties."""
-    hits = {found.start: found for t in r.doc[start : hit.start] if (found := r.found.get(t.i))}
+    hits = {found.start: found for t in r.tokens[start : hit.start] if (found := r.found.get(t.i))}
     if not hits:  # "the foreign ministers of Iran and Iraq"
         hits = {f.start: f for _, obj in complements(token, "of") for t in conjuncts(obj) if (f := r.found.get(t.i))}
     named = [h for h in hits.values() if h.entity.kind == "state" or (entity_code(r, h) or "")[:3] in BODIES]
     if len(named) < 2 or any(h.loose for h in named) or not is_plural(token):
         return ()
-    between = [t.lower_ for a, b in itertools.pairwise(named) for t in r.doc[a.end : b.start]]
+    between = [t.lower_ for a, b in itertools.pairwise(named) for t in r.tokens[a.end : b.start]]
     if not between or not all(word in (",", "and", "&", "the") for word in between):
         return ()
     codes = [(h, entity_code(r, h) or "---") for h in named]

@@ -82,7 +82,7 @@ def _anchor(r: Reading, token: Token) -> Token:
     """The token that heads the name or role phrase the token belongs to."""
     if token.i in r.people.span_of:
         start, end = r.people.span_of[token.i]
-        return next((t for t in r.doc[start:end] if t.i in r.people.by_head), token)
+        return next((t for t in r.tokens[start:end] if t.i in r.people.by_head), token)
     hit = r.found.get(token.i)
     if hit is not None:
         return r.doc[hit.start : hit.end].root
@@ -125,7 +125,7 @@ def _note_gender(r: Reading, person: Person) -> None:
         person.female = False
     for head in person.heads:
         start = r.people.span_of[head][0]
-        for token in r.doc[max(0, start - 3) : start]:
+        for token in r.tokens[max(0, start - 3) : start]:
             if token.lower_ in r.words.female:
                 person.female = True
             elif token.lower_ in r.words.male:

@@ -16,7 +16,7 @@ CLEAR = 5  # times as many as in a namesake abroad
 
 def region_before(r: Reading, hit: RoleHit) -> str | None:
     """The country of the one place name among the capitalised words before a role noun that nobody else explains."""
-    words = [t for t in r.doc[left_edge(r.doc[hit.head]) : hit.start] if _is_name(r, t)]
+    words = [t for t in r.tokens[left_edge(r.doc[hit.head]) : hit.start] if _is_name(r, t)]
     for size in range(min(LONGEST, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
             run = words[first : first + size]

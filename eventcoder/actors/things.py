@@ -46,7 +46,9 @@ def crowd(r: Reading, token: Token) -> ActorMention | None:
     if token.pos_ != "NOUN" or token.lemma_.lower() not in r.words.crowds:
         return None
     start = left_edge(token)
-    named = [m for t in r.doc[start : token.i] if (m := _modifier(r, t)) is not None and m.code and m.kind != "place"]
+    named = [
+        m for t in r.tokens[start : token.i] if (m := _modifier(r, t)) is not None and m.code and m.kind != "place"
+    ]
     if named and len(named[0].code or "") > 3:
         return build(r, token.i, start, token.i + 1, named[0].code, None, named[0].basis, "group")
     country, basis = (named[0].country, "mention") if named else context_country(r, token)
@@ -67,7 +69,7 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     owner = possessor(token)
     mention = r.resolve(owner) if owner is not None else None
     if mention is None or not mention.code:
-        beside = (t for t in r.doc[start : token.i] if not (deed and _is_scene(r, t)))
+        beside = (t for t in r.tokens[start : token.i] if not (deed and _is_scene(r, t)))
         mention = next((m for t in beside if (m := _modifier(r, t)) is not None and m.code), None)
     beyond = mention is None and (lemma in words.property or token.pos_ == "NOUN")
     if beyond:
@@ -78,7 +80,7 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     if mention is None or not mention.code:
         return None
     code = mention.code
-    scene = next((c for t in r.doc[start : token.i] if _is_scene(r, t) and (c := _scene(r, t))), None)
+    scene = next((c for t in r.tokens[start : token.i] if _is_scene(r, t) and (c := _scene(r, t))), None)
     if deed and mention.basis == "context" and scene and mention.country:
         code = scene + code[3:]  # "the Quetta terrorist attack"
     if token.lemma_.lower() in r.words.materiel and mention.country:

@@ -91,6 +91,7 @@ def _sentence(sentence: Span) -> tuple[int, int, str]:
 
 def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
     """One clause as an event."""
+    about = doc._
     start, end, words = _sentence(sentence)
     code = lookup(clause.code)
     killed, injured = casualties_of(doc, clause)
@@ -98,17 +99,17 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
     where = place_of(doc, clause, when)
     day = when.start if when.basis != "publication" else None
     fields: dict[str, object] = {
-        "event_id": event_id(doc._.article_id, clause),
-        "article_id": doc._.article_id,
-        "url": doc._.url,
-        "publisher": doc._.publisher,
-        "published": doc._.published or date.min,
+        "event_id": event_id(about.article_id, clause),
+        "article_id": about.article_id,
+        "url": about.url,
+        "publisher": about.publisher,
+        "published": about.published or date.min,
         "sentence": clause.sentence,
         "sentence_start": start,
         "sentence_end": end,
         "sentence_text": words,
-        **_actor("source", on_day(clause.source, day, doc._.published)),
-        **_actor("target", on_day(clause.target, day, doc._.published)),
+        **_actor("source", on_day(clause.source, day, about.published)),
+        **_actor("target", on_day(clause.target, day, about.published)),
         "attributed_to_text": clause.attributed_to.text if clause.attributed_to else None,
         "attributed_to_code": clause.attributed_to.code if clause.attributed_to else None,
         "action_text": clause.text,
