@@ -5,6 +5,7 @@ It tells how many kills fell into which stage: start_up, read, code, write, vali
 
 import argparse
 import json
+import os
 import random
 import shutil
 import signal
@@ -13,11 +14,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from memory import articles
 
+from eventcoder.build import coder
 from eventcoder.build.base import TABLES
+from eventcoder.pipeline import default_pipeline
 
 BUILD = """
 import sys
@@ -55,71 +60,89 @@ def tables(out: Path) -> list[bytes]:
     return [(out / name).read_bytes() for name in TABLES]
 
 
-def start(articles: Path, out: Path, workers: int = 2, check: bool = False) -> "subprocess.Popen[bytes]":
-    """A build in a process of its own; with ``check``, it is validated and reported as well."""
-    command = [sys.executable, "-c", BUILD, str(articles), str(out), str(workers), str(check)]
+def start(articles: Path, out: Path, workers: int = 2) -> "subprocess.Popen[bytes]":
+    """A build in a process of its own."""
+    command = [sys.executable, "-c", BUILD, str(articles), str(out), str(workers), "False"]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 
-def killed(
-    articles: Path, out: Path, after: float, workers: int = 2, check: bool = False, by: int = signal.SIGKILL
-) -> str | None:
-    """Start a build and kill it so many seconds after its first trace; the stage it was in, None where it had ended."""
-    process = start(articles, out, workers, check)
+def killed(articles: Path, out: Path, after: float, workers: int = 2) -> bool:
+    """Start a build and kill it (SIGKILL) so many seconds after its first trace; False where it ended before."""
+    process = start(articles, out, workers)
     while not (out / ".work").exists() and process.poll() is None:
         time.sleep(0.01)
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
-        process.send_signal(by)
+        process.kill()
         process.wait()
-        told = Path(f"{out}.stage")
-        return told.read_text(encoding="utf-8") if told.exists() else "start_up"
-    return None
+        return True
+    return False
 
 
 def kill_and_resume(articles: Path, out: Path, delays: list[float], workers: int = 2) -> int:
     """Break a build off after each delay in turn, then let it end; gives how many kills hit it alive."""
-    hits = sum(killed(articles, out, delay, workers) is not None for delay in delays)
+    hits = sum(killed(articles, out, delay, workers) for delay in delays)
     if start(articles, out, workers).wait():
         raise RuntimeError("the resumed build failed")
     return hits
 
 
+def _build(file: Path, out: Path, check: bool) -> None:
+    """A build in this process, which tells its stages in a file."""
+    sys.argv = ["build", str(file), str(out), "1", str(check)]
+    exec(BUILD, {})
+
+
+def _forked(file: Path, out: Path, check: bool) -> "ForkProcess":
+    process = get_context("fork").Process(target=_build, args=(file, out, check))
+    process.start()
+    return process
+
+
+def _whole(file: Path, out: Path, check: bool) -> float:
+    """The seconds that a build takes which nothing breaks."""
+    begun = time.monotonic()
+    process = _forked(file, out, check)
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the build into {out} failed")
+    return time.monotonic() - begun
+
+
 def main() -> None:
-    """Compare builds that were killed, each once or more, with an unbroken one."""
+    """Compare builds that were killed with an unbroken one; all are forks of this process, which has all loaded."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--signal", default="SIGKILL")
-    parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     chance, by = random.Random(asked.seed), signal.Signals[asked.signal]
+    import great_expectations  # noqa: F401
+
+    pipeline = default_pipeline()
+    vars(coder)["load"] = lambda *_: pipeline
     stages: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         file, whole = Path(folder) / "articles.jsonl", Path(folder) / "whole"
         file.write_text("".join(json.dumps(a) + "\n" for a in articles(asked.articles)), encoding="utf-8")
-        took = [_seconds(file, whole.with_name("unchecked"), asked.workers, False)]
-        took.append(_seconds(file, whole, asked.workers, True))
-        for number in range(asked.kills):  # every fourth build is also validated and reported
-            broken, check = Path(folder) / f"broken{number}", number % 4 == 3
-            first = took[0] if check else 0
-            stage = killed(file, broken, chance.uniform(first, took[check]), asked.workers, check, by)
-            stages[stage or "had ended"] += 1
-            print(f"{number:3} {stage or 'had ended'}", flush=True)
-            if start(file, broken, asked.workers, check).wait():
-                raise RuntimeError("the resumed build failed")
+        took = _whole(file, whole.with_name("unchecked"), False), _whole(file, whole, True)
+        for number in range(asked.kills):  # every third build is also validated and reported
+            broken, check = Path(folder) / f"broken{number}", number % 3 == 2
+            process = _forked(file, broken, check)
+            process.join(chance.uniform(took[0] if check else 0, took[check]))
+            if process.exitcode is None and process.pid:
+                os.kill(process.pid, by)
+                process.join()
+                stages[Path(f"{broken}.stage").read_text(encoding="utf-8")] += 1
+            else:
+                stages["had ended"] += 1
+            print(number, dict(stages), flush=True)
+            _whole(file, broken, check)
             same(whole if check else whole.with_name("unchecked"), broken)
             shutil.rmtree(broken)
-        print("the same bytes every time; the kills fell into", dict(stages))
-
-
-def _seconds(file: Path, out: Path, workers: int, check: bool) -> float:
-    begun = time.monotonic()
-    if start(file, out, workers, check).wait():
-        raise RuntimeError("the unbroken build failed")
-    return time.monotonic() - begun
+        print("the same bytes every time")
 
 
 def same(whole: Path, broken: Path) -> None:

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eventcoder import settings as build_settings
+from eventcoder.build import coding
 from eventcoder.build.coding import code_articles
 from eventcoder.build.run import build
 from eventcoder.errors import EventcoderError
@@ -188,6 +190,17 @@ def test_no_page_runs_what_an_article_says(tmp_path: Path) -> None:
 )
 def test_an_odd_text_costs_no_more_than_some_normal_ones(text: str, normal: float) -> None:
     assert took(default_pipeline(), text) < 3 * normal * len(text)
+
+
+def test_a_long_article_is_coded_bit_by_bit_with_the_same_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp, article = default_pipeline(), Article("long", date(2024, 3, 5), f"{TEXT}\n\n" * 230)
+    (whole,) = code_articles(nlp, [article])
+    monkeypatch.setattr(build_settings, "AT_ONCE", 10)
+    bits = len(list(coding._groups([article])))
+    (again,) = code_articles(nlp, [article])
+    assert bits == 2
+    assert len(whole.events) > 50
+    assert (again.events, again.dropped, again.sentences) == (whole.events, whole.dropped, whole.sentences)
 
 
 @pytest.fixture(scope="module")

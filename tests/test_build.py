@@ -64,6 +64,13 @@ def test_kept_parses_change_nothing(articles: Path, dataset: Path, tmp_path: Pat
         assert tables(tmp_path / name) == tables(dataset)
 
 
+def test_what_a_killed_build_left_half_written_goes(articles: Path, dataset: Path, tmp_path: Path) -> None:
+    for name in (".events.parquet.4711.tmp", ".report.html.4711.part"):
+        (tmp_path / name).write_bytes(b"half")
+    build(articles, tmp_path, check=False)
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in dataset.iterdir())
+
+
 def test_no_text_leaves_no_text_anywhere(articles: Path, tmp_path: Path) -> None:
     build(articles, tmp_path, no_text=True, check=False)
     assert set(pq.read_table(tmp_path / "articles.parquet")["text"].to_pylist()) == {None}

@@ -1,5 +1,6 @@
 """Every example of README.md and docs/ runs, every command and option stands there, and every link leads somewhere."""
 
+import ast
 import glob
 import re
 import runpy
@@ -12,7 +13,7 @@ import pytest
 from examples_of_docs import ROOT, blocks, make_home
 
 from eventcoder import schema
-from eventcoder.cli.main import cli, main
+from eventcoder.cli.main import USAGE, cli, main
 from eventcoder.cli.reference import reference
 from eventcoder.explain.told import REASONS
 
@@ -104,3 +105,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         if anchor:
             heads = re.findall(r"^#+ (.*)$", other.read_text(encoding="utf-8"), re.MULTILINE)
             assert anchor in {re.sub(r"[^\w\- ]", "", h).lower().replace(" ", "-") for h in heads}, target
+
+
+def test_the_page_of_errors_has_every_code_and_no_other() -> None:
+    raised = {*USAGE.values(), "usage", "system", "unforeseen"}
+    for file in (ROOT / "eventcoder").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "EventcoderError":
+                raised.add(ast.literal_eval(node.args[0]))
+    rows = re.findall(r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", (DOCS / "errors.md").read_text(encoding="utf-8"), re.M)
+    told = [code for row in rows for code in re.findall("`([a-z-]+)`", row)]
+    assert sorted(told) == sorted(raised)

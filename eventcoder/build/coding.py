@@ -65,14 +65,15 @@ def code_articles(
     An article on which the coding fails is given up with the reason ``coding_failed``; the others are coded.
     """
     clock = clock or Clock()
-    begun = time.perf_counter()
-    work = _parsed(nlp, articles, cache)
-    parsed = time.perf_counter()
     codings = [Coding(a) for a in articles]
-    for piece in work:
-        _code(nlp, piece, codings[piece.article])
-    clock.parse += parsed - begun
-    clock.code += time.perf_counter() - parsed
+    for some in _groups(articles):
+        begun = time.perf_counter()
+        work = _parsed(nlp, articles, some, cache)
+        parsed = time.perf_counter()
+        for piece in work:
+            _code(nlp, piece, codings[piece.article])
+        clock.parse += parsed - begun
+        clock.code += time.perf_counter() - parsed
     return codings
 
 
@@ -81,13 +82,30 @@ def mention_docs(
 ) -> list[list[tuple[int, Doc]]]:
     """For each article its docs with all mentions, each with where in the article it starts."""
     out: list[list[tuple[int, Doc]]] = [[] for _ in articles]
-    for piece in _parsed(nlp, articles, cache):
-        out[piece.article].append((piece.start, code_doc(nlp, piece.doc)))
+    for some in _groups(articles):
+        for piece in _parsed(nlp, articles, some, cache):
+            out[piece.article].append((piece.start, code_doc(nlp, piece.doc)))
     return out
 
 
-def _parsed(nlp: Language, articles: Sequence[Article], cache: "ParseCache | None") -> list[_Piece]:
-    work = [_Piece(i, start, _doc(nlp, a, text)) for i, a in enumerate(articles) for start, text in pieces(a.text)]
+def _groups(articles: Sequence[Article]) -> Iterator[list[tuple[int, int, str]]]:
+    """Each article's pieces as (its number, start, text), as many at once as bounded memory allows."""
+    group: list[tuple[int, int, str]] = []
+    size = 0
+    for number, article in enumerate(articles):
+        for start, text in pieces(article.text):
+            if group and size + len(text) > settings.AT_ONCE:
+                yield group
+                group, size = [], 0
+            group.append((number, start, text))
+            size += len(text)
+    yield group
+
+
+def _parsed(
+    nlp: Language, articles: Sequence[Article], group: list[tuple[int, int, str]], cache: "ParseCache | None"
+) -> list[_Piece]:
+    work = [_Piece(number, start, _doc(nlp, articles[number], text)) for number, start, text in group]
     _parse(nlp, work, cache)
     return work
 

@@ -136,6 +136,7 @@ class _Run:
     ) -> BuildResult:
         """Every stage in order."""
         self._coded.mkdir(parents=True, exist_ok=True)
+        self._sweep()
         coder = self._timed("start_up", lambda: _load(coder_options))
         try:
             known = Known(self._base(coder.fingerprint)) if self._add else None
@@ -158,6 +159,12 @@ class _Run:
                 self._manifest(coder, coder_options.model, result, base)
         self._clean({t.key for t in tasks})
         return result
+
+    def _sweep(self) -> None:
+        """Remove the half-written files of a build that was killed."""
+        for folder in (self._out, self._coded):
+            for left in (*folder.glob(".*.tmp"), *folder.glob(".*.part")):
+                left.unlink(missing_ok=True)
 
     def _base(self, fingerprint: str) -> Base:
         base = open_base(self._out, self._work)

@@ -1,6 +1,7 @@
 """The group of commands, and what becomes of a mistake: one line on standard error and an exit code."""
 
 import os
+import sqlite3
 import sys
 import traceback
 from typing import Any
@@ -105,6 +106,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = DONE
     except OSError as e:
         code = _mistake(f"system: {e.filename + ': ' if isinstance(e.filename, str) else ''}{e.strerror or e}")
+    except sqlite3.OperationalError as e:
+        code = _mistake(f"system: {e}; is there room on the disk, and may it be written to?")
     except Exception as e:
         if {"-v", "--verbose"} & set(sys.argv if arguments is None else arguments):
             traceback.print_exc()

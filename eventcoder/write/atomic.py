@@ -20,6 +20,9 @@ def appearing(path: Path) -> Iterator[Path]:
             os.fsync(f.fileno())
         temporary.replace(path)
         _sync_folder(path.parent)
+    except OSError as e:  # a full disk does not say which file it was
+        e.filename = e.filename or str(path)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 
