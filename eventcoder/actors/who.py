@@ -19,7 +19,7 @@ def who(name: str, day: date | None = None, knowledge: Knowledge | None = None) 
     Nobody Inparticular: not in the actor tables
     """
     tables = knowledge or load_knowledge()
-    found = list(tables.by_alias.get(fold(name)) or tables.by_alias.get(fold(name.removeprefix("the ")), ()))
+    found = tables.by_alias.get(fold(name)) or tables.by_alias.get(fold(name.removeprefix("the "))) or []
     how = "name or alias"
     if not found and (person := tables.surname(name, day)) is not None:
         found, how = [person], "surname, the most prominent bearer in office"
