@@ -148,9 +148,9 @@ def is_of_others(said: Token, verb: Token) -> bool:
 def is_of_record(said: Token, verb: Token) -> bool:
     """Whether a court's papers or a book tell what somebody did once: "the indictment said that he asked for arms"."""
     teller, doer = _subject(said), _subject(verb)
-    if teller is None or doer is None or teller.lemma_.lower() not in cues("records"):
+    if teller is None or teller.lemma_.lower() not in cues("records"):
         return False
-    return doer.lower_ not in {teller.lower_, "it", "they", "we"}
+    return doer is None or doer.lower_ not in {teller.lower_, "it", "they", "we"}
 
 
 def _subject(verb: Token) -> Token | None:
