@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ class _Merger:
 
     def _event(self, event: Event) -> None:
         duplicate_of, reports = self._duplicates.of(event)
-        row = asdict(event) | {"duplicate_of": duplicate_of, "report_count": reports}
+        row = _fields(event) | {"duplicate_of": duplicate_of, "report_count": reports}
         if self._options.no_text:
             row["sentence_text"] = None
         self.counts.events += 1
@@ -138,10 +138,15 @@ class _Merger:
     def _drop(self, dropped: Dropped, text: str | None) -> None:
         self.counts.dropped += 1
         self.counts.reasons[dropped.reason] = self.counts.reasons.get(dropped.reason, 0) + 1
-        self._dropped.write(asdict(dropped) | {"text": None if self._options.no_text else text})
+        self._dropped.write(_fields(dropped) | {"text": None if self._options.no_text else text})
 
     def _article(self, a: Article | Dropped, status: str, reason: str | None, sentences: int, events: int) -> None:
-        row: dict[str, Any] = asdict(a) | {"status": status, "reason": reason, "sentences": sentences, "events": events}
+        row: dict[str, Any] = _fields(a) | {
+            "status": status,
+            "reason": reason,
+            "sentences": sentences,
+            "events": events,
+        }
         row["sha256"] = hashlib.sha256(a.text.encode()).hexdigest() if a.text else None
         if self._options.no_text:
             row["text"] = None
@@ -158,3 +163,8 @@ def _unsure(event: Event) -> Dropped:
         text=event.action_text,
         detail=f"{event.event_code} by {event.rule_id}, confidence {event.confidence:.3f}",
     )
+
+
+def _fields(record: Event | Dropped | Article) -> dict[str, Any]:
+    """The record's fields: all are plain values, which ``asdict`` would copy one by one."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
