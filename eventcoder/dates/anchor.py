@@ -58,6 +58,8 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
         from_siblings(doc, mentions, along)
         or from_main_clause(doc, mentions, verb)
         or from_companion(doc, mentions, verb, published)
+        or (clause.code[:2] in cues("uttered") and from_document(doc, mentions, verb))
+        or from_when(doc, mentions, verb)
     )
     if shared is not None:
         return dated(doc, shared, "sentence", published)
@@ -208,4 +210,22 @@ def from_companion(doc: Doc, mentions: list[DateMention], verb: Token, published
             found = nearest(doc, mentions, [grand]) if grand.tag_ == "VBG" else None
             if found and found.precision == "day" and found.value_start and published:
                 return found if published - found.value_start <= RECENT else None
+    return None
+
+
+def from_document(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
+    """The date of what brought out a document, for what it says: "issued a report on Monday that accused ..."."""
+    if verb.dep_ != "relcl" or verb.head.lemma_.lower() not in cues("documents"):
+        return None
+    return nearest(doc, mentions, attach.spine(attach.finite_verb(verb.head)))
+
+
+def from_when(doc: Doc, mentions: list[DateMention], verb: Token) -> DateMention | None:
+    """The date of a clause with "when" under the verb, or under one before it joined to it by "and"."""
+    for above in (verb, *siblings(verb)):
+        for child in above.children:
+            together = child.dep_ == "advcl" and any(t.lower_ == "when" for t in child.children)
+            found = nearest(doc, mentions, [child]) if together else None
+            if found is not None:
+                return found
     return None
