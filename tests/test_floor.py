@@ -9,11 +9,11 @@ from eventcoder.evaluate import default_gold, evaluate
 FLOORS = {
     "relations": {"accuracy": 0.69, "pair_found": 0.79, "label_given_pair": 0.86, "macro_f1": 0.74},
     "actors": {"source_country": 0.91, "country_pair": 0.78, "sector": 0.75},
-    "records": {"found_recall": 0.57, "found_precision": 0.47, "whole_f1": 0.33, "date_given_found": 0.85},
+    "records": {"found_recall": 0.58, "found_precision": 0.51, "whole_f1": 0.37, "date_given_found": 0.86},
     "dates": {"value_f1": 0.87, "relaxed_f1": 0.94},
     "places": {"place_f1": 0.88, "span_f1": 0.93},
 }
-CEILINGS = {"relations": {"swapped": 0.04, "events_per_text": 3.0}}
+CEILINGS = {"relations": {"swapped": 0.03, "events_per_text": 3.0}}
 
 
 # the scorers, which are not ours, leave the files they read to the garbage collector
