@@ -16,7 +16,7 @@ from eventcoder import code
         ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
         ("The expulsion of ten Russian diplomats by Poland was noted.", ("POL", "174", "RUSGOV")),
         ("On Friday the Kenyan premier offered for the first time to meet Museveni.", ("KENGOV", "036", "UGAGOV")),
-        ("Israeli shelling in response to Hezbollah attacks killed two boys.", ("ISR", "194", "ISRCVL")),
+        ("Israeli shelling in response to Hezbollah attacks killed two boys in Tyre.", ("ISR", "194", "LBNCVL")),
         ("Gunmen took ten teachers hostage in Nigeria.", ("NGAREB", "181", "NGAEDU")),
         ("Kenya must free the sailors, warned the Somali president.", ("SOMGOV", "1053", "KEN")),
     ],
@@ -28,3 +28,11 @@ def test_the_right_phrases_take_part(text: str, wanted: tuple[str | None, str, s
 
 def test_a_participle_before_its_noun_tells_no_event() -> None:
     assert not code("The army moved the prisoners to occupied Donetsk.", "2016-05-10")
+
+
+def test_the_wounded_counted_after_the_killed_are_of_the_same_kind() -> None:
+    events = code("Ten soldiers were killed and 12 wounded by Russian mines near Izium.", "2016-05-10")
+    assert {(e.action_text, e.target_text, e.target_code) for e in events} == {
+        ("killed", "Ten soldiers", "UKRMIL"),
+        ("wounded", "12", "UKRMIL"),
+    }

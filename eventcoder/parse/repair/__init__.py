@@ -19,6 +19,7 @@ from eventcoder.parse.repair.clauses import (
     owners,
     said_after,
     second_subject,
+    shared_passive,
     shed_relative,
 )
 from eventcoder.parse.repair.phrases import (
@@ -53,6 +54,7 @@ def repair(doc: Doc) -> Doc:
         if token.dep_ == "relcl":
             nearer_person(token)
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+            shared_passive(token)
             clause_of_time(token)
             headless(token)
         if token.lower_ == "up" and token.i + 2 < len(doc):

@@ -51,6 +51,16 @@ def finite_conjunct(verb: Token) -> None:
         attach(verb, outer, "conj")
 
 
+def shared_passive(verb: Token) -> None:
+    """ "Three were killed and nine injured": the number is the subject of the second participle, not joined to the first."""
+    number = verb.head
+    first = number.head
+    if number.pos_ != "NUM" or number.dep_ != "conj" or first.tag_ != "VBN" or not adjacent(number.i, verb):
+        return
+    attach(verb, first, "conj")
+    attach(number, verb, "nsubjpass")
+
+
 def said_after(verb: Token) -> None:
     """ "... should wait, urged the minister", read as urging him: after the words and a comma comes who spoke."""
     speaker = next((c for c in verb.rights if c.dep_ == "dobj"), None)
