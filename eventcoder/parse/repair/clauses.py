@@ -52,7 +52,7 @@ def finite_conjunct(verb: Token) -> None:
 
 
 def shared_passive(verb: Token) -> None:
-    """ "Three were killed and nine injured": the number is the subject of the second participle, not joined to the first."""
+    """ "Three were killed and nine injured": the number is the subject of the second participle, not joined."""
     number = verb.head
     first = number.head
     if number.pos_ != "NUM" or number.dep_ != "conj" or first.tag_ != "VBN" or not adjacent(number.i, verb):
