@@ -1,5 +1,7 @@
 """Who stands near a deed in its sentence: above it, after it, inside a phrase of it."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from eventcoder.actions.interpret import Interpreter
@@ -73,14 +75,13 @@ def following(
 
     With ``beside`` not one who is only where or what it is about ("in Rome", "on Iraq").
     """
-    sentence = list(token.sent)
     own: ActorMention | None = None
-    for candidate in [t for t in sentence if t.i > token.i] + [t for t in reversed(sentence) if t.i < token.i]:
+    for candidate in _within_reach(token):
         if candidate.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         if candidate.head.lower_ == "on" and candidate.lemma_ in MEDIA:
             continue
-        if candidate.dep_ == "compound" or _verbs_between(token, candidate) > CLAUSES:
+        if candidate.dep_ == "compound":
             continue
         if beside and candidate.head.lower_ in ABOUT and candidate.dep_ == "pobj":
             continue
@@ -97,9 +98,16 @@ def following(
     return own
 
 
-def _verbs_between(one: Token, other: Token) -> int:
-    first, last = sorted((one.i, other.i))
-    return sum(1 for t in one.doc[first + 1 : last] if is_verb(t))
+def _within_reach(token: Token) -> Iterator[Token]:
+    """The words of the sentence after a token, then those before it, each way until too many verbs are passed."""
+    doc, sentence = token.doc, token.sent
+    for way in (range(token.i + 1, sentence.end), range(token.i - 1, sentence.start - 1, -1)):
+        verbs = 0
+        for other in (doc[i] for i in way):
+            yield other
+            verbs += is_verb(other)
+            if verbs > CLAUSES:
+                break
 
 
 def inside(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:

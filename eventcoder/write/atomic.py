@@ -21,7 +21,8 @@ def appearing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as e:  # a full disk does not say which file it was
-        e.filename = e.filename or str(path)
+        if e.errno is not None:
+            e.filename = e.filename or str(path)
         raise
     finally:
         temporary.unlink(missing_ok=True)
