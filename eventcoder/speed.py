@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from eventcoder import settings
+from eventcoder.evaluate import PUBLISHED
 
-PUBLISHED = "2020-06-15"
 EDITS: dict[str, tuple[str, str] | None] = {  # what a rebuild comes after, as tables of one's own
     "no edit": None,
     "an edit of one pattern": ("patterns", '- {id: condemn-anew, code: "111", verb: condemn}\n'),

@@ -19,7 +19,7 @@ TELLING = frozenset("announce disclose declare reveal reaffirm reiterate repeat 
 ATTESTING = frozenset("confirm disclose reveal stress underline".split())
 ASKING = ("02", "10")
 CLAIMING = frozenset(["insist", "suggest", "advise", "plead"])  # with a fact they claim, with a wish they ask
-WISHING = frozenset("hope hopes hoped hoping want wish expect prefer".split())
+HOPING = frozenset("hope hopes hoped hoping want wish expect prefer".split())
 VOTING = frozenset("vote decide opt choose".split())
 RESOLVED = ("intent", "refuse", "threaten", "decide")
 FINITE = ("VBZ", "VBP", "VBD")
@@ -64,7 +64,7 @@ def _only_looks(frame: Frame, entry: Entry) -> bool:
     if entry.stance == "intent" and word.lemma_ in ("aim", "intend", "mean") and not frame.get("agent"):
         return frame.passive or (word.dep_ == "acl" and word.tag_ == "VBN")
     passive = any(c.dep_ == "nsubjpass" for comp in frame.comps for c in comp.children)
-    if passive and {word.lemma_, word.lower_} & WISHING:
+    if passive and {word.lemma_, word.lower_} & HOPING:
         return True  # "hopes that sanctions will be lifted": somebody else is to
     if word.lemma_ == "have":
         return any(is_infinitive(c) for c in frame.comps)

@@ -117,7 +117,7 @@ def supplied(reading: Reading, sentence: int, pair: Pair, told: list[CodedClause
 
 
 def shared(pairs: list[Pair]) -> list[Pair]:
-    """The doer found for one victim, for all of them: "two women and two soldiers were killed in the attack"."""
+    """The doer found for one victim, for all of them: "a nurse and three guards died in the blast"."""
     found = [source for source, _ in pairs if source is not None]
     if len({source.code for source in found}) != 1:
         return pairs

@@ -21,6 +21,7 @@ from eventcoder.own import OwnTables, current
 DIRECTORY = Path(__file__).resolve().parents[1] / "knowledge" / "actors"
 PRECEDENCE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "PTY")
 FOREIGN = 3  # what being of no country that the article names adds to a rank of prominence
+FORMER = 3  # the rank of a late chief of state or government
 
 
 @dataclass(slots=True, eq=False)
@@ -257,7 +258,7 @@ def _prominence(entity: Entity, day: date | None, countries: Sequence[str]) -> i
     local = 0 if not countries or entity.home in countries else FOREIGN
     if row is None:
         former = [r for r in entity.rows if r.end and day and r.end < day and (day - r.end).days < 3000]
-        return FOREIGN + local if former and any(_is_chief(r.office) for r in former) else 9
+        return FORMER + local if former and any(_is_chief(r.office) for r in former) else 9
     if _is_chief(row.office):
         return local
     return (1 if "minister" in row.office.lower() or "secretary" in row.office.lower() else 2) + local

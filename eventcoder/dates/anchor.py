@@ -20,6 +20,7 @@ from eventcoder.dates.told import (
     is_recounted,
     is_standing,
     last_day,
+    mentions_in,
     same_subject,
     sentence_of,
 )
@@ -120,9 +121,8 @@ def dated_mentions(doc: Doc, sentence: Span, published: date | None) -> list[Dat
     """A sentence's mentions that may date an event: with a value, not after publication."""
     return [
         mention
-        for mention in doc._.dates
-        if sentence.start_char <= mention.start < sentence.end_char
-        and mention.value_start is not None
+        for mention in mentions_in(doc, sentence.start_char, sentence.end_char)
+        if mention.value_start is not None
         and mention.rule not in NOT_WHEN
         and not re.match(r"later\s+(?:this|today)", mention.text, re.I)
         and (published is None or mention.value_start <= published)
@@ -133,10 +133,8 @@ def is_vague(doc: Doc, sentence: Span, along: list[Token]) -> bool:
     """Whether a spine is dated by words that name no interval and not the day: "in recent weeks"."""
     told = [
         mention
-        for mention in doc._.dates
-        if sentence.start_char <= mention.start < sentence.end_char
-        and mention.rule == "vague"
-        and not cues("vague_past").isdisjoint(mention.text.lower().split())
+        for mention in mentions_in(doc, sentence.start_char, sentence.end_char)
+        if mention.rule == "vague" and not cues("vague_past").isdisjoint(mention.text.lower().split())
     ]
     return nearest(doc, told, along) is not None
 

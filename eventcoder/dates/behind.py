@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
-from eventcoder.dates.told import HEAD, sentence_number, sentence_of
+from eventcoder.dates.told import HEAD, mentions_in, sentence_number, sentence_of
 from eventcoder.records import DateMention
 
 LONG = timedelta(days=7)  # before publication: what ended earlier is no longer the day's news
@@ -19,13 +19,12 @@ def is_old(mention: DateMention, published: date) -> bool:
 
 def among_old(doc: Doc, sentence: Span, head: Token, published: date) -> bool:
     """Whether a predicate's sentence names a time long over, and none of the day's news, beside the predicate."""
-    beside = [
-        mention
-        for mention in doc._.dates
-        if sentence.start_char <= mention.start < sentence.end_char and mention.value_start is not None
-    ]
+    beside = mentions_in(doc, sentence.start_char, sentence.end_char)
     recent = any(
-        mention.value_start <= published and not is_old(mention, published) and mention.precision == "day"
+        mention.value_start
+        and mention.value_start <= published
+        and not is_old(mention, published)
+        and mention.precision == "day"
         for mention in beside
     )
     return not recent and any(is_old(mention, published) and _is_beside(doc, mention, head) for mention in beside)
@@ -39,8 +38,8 @@ def follows_old(doc: Doc, sentence: Span, verb: Token, published: date) -> bool:
     root = before.root
     top = {root.i, *(child.i for child in root.children if child.dep_ == "conj")}
     old = False
-    for mention in doc._.dates:
-        if not before.start_char <= mention.start < sentence.end_char or mention.value_start is None:
+    for mention in mentions_in(doc, before.start_char, sentence.end_char):
+        if mention.value_start is None:
             continue
         if not is_old(mention, published):
             if mention.value_start <= published:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from eventcoder.dates import attach
 from eventcoder.dates.attach import cues
+from eventcoder.records import DateMention
 
 STARTS = "date_sentences"
 HEAD = 4  # an article's first sentences, in which a perfect is news
@@ -166,6 +167,11 @@ def last_day(doc: Doc) -> date | None:
 def sentence_number(doc: Doc, token: Token) -> int:
     """The number of a token's sentence in its doc, from 0."""
     return bisect_right(sentence_starts(doc), token.i) - 1
+
+
+def mentions_in(doc: Doc, start: int, end: int) -> list[DateMention]:
+    """The mentions of dates that begin within a stretch of characters."""
+    return [mention for mention in doc._.dates if start <= mention.start < end]
 
 
 def sentence_of(doc: Doc, token: Token) -> Span:

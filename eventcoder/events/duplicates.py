@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from eventcoder.actions.reading import COERCIVE
 from eventcoder.records import Article, Event
 
 BANDS, ROWS = 25, 5  # locality-sensitive hashing: at a likeness of 0.7 a pair is found 99 times in 100
@@ -25,7 +26,6 @@ FEWEST = 20  # shingles below which texts are not compared
 NEAR = 1  # days between two reports of one event
 SHORT = 3  # days that an interval may span to be compared by nearness
 VERBAL = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})  # acts of speech: one root, many acts
-FORCE = frozenset({"17", "18", "19", "20"})
 STATE = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"})  # sectors that act for the country
 _WORD = re.compile(r"\w+")
 _TABLES = """
@@ -182,15 +182,15 @@ def _same(event: Event, other: tuple[object, ...], number: int, cluster: int) ->
     same_days = (first, last) == (their_first, their_last)
     same_verb, same_place = lemma == event.action_lemma, place is not None and place == their_place
     if number == their_article:
-        if event.event_root in FORCE:
+        if event.event_root in COERCIVE:
             return same_days and place == their_place and (same_verb or (same_place and first is not None))
         return same_days and (same_verb or first is not None)
     if cluster == their_cluster:
-        alike = same_verb or same_place or event.event_root not in FORCE
+        alike = same_verb or same_place or event.event_root not in COERCIVE
         return alike and (
             same_days or first is None or their_first is None or _near(first, last, their_first, their_last)
         )
-    told_apart = source is not None and (same_place or (target is not None and event.event_root not in FORCE))
+    told_apart = source is not None and (same_place or (target is not None and event.event_root not in COERCIVE))
     return told_apart and first is not None and _near(first, last, their_first, their_last)
 
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from eventcoder.actions.reading import VIOLENT
+from eventcoder.places.tie import FORCE
 from eventcoder.records import Event
 
 PLACE = (
     "place_text", "place_start", "place_end", "place_name", "geonames_id", "latitude", "longitude", "place_country",
     "place_admin1", "place_precision",
 )  # fmt: skip
-VIOLENT = ("18", "19", "20")  # roots that name one deed from several sides
-SHARED = ("04", "14", "15", "17", *VIOLENT)  # deeds at a spot
+SHARED = ("04", *FORCE)  # deeds at a spot
 
 
 def with_places(doc: Doc, events: Iterable[Event]) -> list[Event]:
@@ -31,7 +32,7 @@ def with_places(doc: Doc, events: Iterable[Event]) -> list[Event]:
 
 
 def _deed(event: Event) -> tuple[object, ...]:
-    root = VIOLENT[0] if event.event_root in VIOLENT else event.event_root
+    root = VIOLENT[0] if event.event_root in VIOLENT else event.event_root  # one deed told from several sides
     return root, event.source_code, event.target_code, event.event_date, event.event_date_end
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -144,11 +145,15 @@ def _one_town(doc: Doc, spots: list[PlaceMention]) -> PlaceMention | None:
     if not towns:
         return None
     others = [m for m in spots if m.precision == "admin1" and not _holds(m, towns[0])]
-    lead = [s.end for s in doc.sents][:LEAD][-1]
     near = [m for m in towns if located(doc, m) and not gathering(doc, m)]
     if is_capital(towns[0]):
-        near = [m for m in near if m.head < lead]
+        near = [m for m in near if m.head < _lead_end(doc)]
     return near[0] if near and not others else None
+
+
+def _lead_end(doc: Doc) -> int:
+    """The token after the sentences that say what a story is about."""
+    return list(islice(doc.sents, LEAD))[-1].end
 
 
 def _ground(doc: Doc, town: PlaceMention) -> bool:
@@ -177,7 +182,7 @@ def venue(doc: Doc, clause: CodedClause) -> PlaceMention | None:
     held: list[PlaceMention] = [m for m in doc._.places if m.country and not m.dateline and gathering(doc, m)]
     if len({m.country for m in held}) > 1:
         sides = {actor.country for actor in (clause.source, clause.target) if actor}
-        lead = [s.end for s in doc.sents][:LEAD][-1]
+        lead = _lead_end(doc)
         held = [m for m in held if m.country in sides and m.head < lead and hosting(doc, m)]
         ahead = clause.time in ("present", "future") and doc[clause.head].pos_ == "VERB"
         held = [] if ahead else held
