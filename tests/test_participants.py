@@ -5,7 +5,7 @@ import pytest
 from eventcoder import code
 
 CASES = [
-    ("Albanian Prime Minister Edi Rama went on to Athens for talks with Greek officials.", "04", "ALB", "GRC"),
+    ("Albanian Prime Minister Edi Rama went on to Ankara for talks with Turkish ministers.", "04", "ALB", "TUR"),
     ("A Chadian singer was banned from entering Niger in May.", "17", "NER", "TCD"),
     ("French troops will be sent to Chad.", "03", "FRA", "TCD"),
     ("Eritrea handed over 40 prisoners to Ethiopia on Saturday.", "08", "ERI", "ETH"),

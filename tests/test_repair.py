@@ -16,7 +16,7 @@ from eventcoder import code
         ("A clerk was killed and nine were wounded when a bomb was thrown into a Lima court.", (None, "183", "PERCVL")),
         ("The expulsion of ten Russian diplomats by Poland was noted.", ("POL", "174", "RUSGOV")),
         ("On Friday the Kenyan premier offered for the first time to meet Museveni.", ("KENGOV", "036", "UGAGOV")),
-        ("Israeli shelling in response to Hezbollah attacks killed two boys in Tyre.", ("ISR", "194", "LBNCVL")),
+        ("Israeli shelling in response to rebel attacks killed two boys in Tyre.", ("ISR", "194", "LBNCVL")),
         ("Gunmen took ten teachers hostage in Nigeria.", ("NGAREB", "181", "NGAEDU")),
         ("Kenya must free the sailors, warned the Somali president.", ("SOMGOV", "1053", "KEN")),
     ],
