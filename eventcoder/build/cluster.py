@@ -2,15 +2,14 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from eventcoder import settings
 from eventcoder.build.coder import Coder, CoderOptions
+from eventcoder.build.crew import Done
 from eventcoder.build.plan import Task
 from eventcoder.errors import EventcoderError
-
-Done = Callable[[Task, dict[str, float]], None]
 
 
 class ShardCoder:
@@ -30,29 +29,45 @@ class ShardCoder:
         return self._coder.code(shard, key)
 
 
-def run_ray(options: CoderOptions, tasks: Sequence[Task], workers: int, done: Done, fingerprint: str) -> None:
-    """Code the tasks by ``workers`` workers of the cluster at ``$RAY_ADDRESS``, or of one started here.
+class Cluster:
+    """``workers`` workers of the cluster at ``$RAY_ADDRESS``, or of one started here."""
 
-    Raises:
-        EventcoderError: Ray is not installed or cannot be reached, or workers keep dying over the same shard.
-    """
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would be sent out
-    os.environ.setdefault("RAY_agent_register_timeout_ms", "100000")  # a busy machine is slow to start one
-    try:
-        import ray
-    except ImportError:
-        raise EventcoderError("no-ray", "--engine ray: Ray is not installed; pip install 'eventcoder[ray]'") from None
-    started = not ray.is_initialized()
-    if started:
-        _connect(ray, workers)
-    try:
-        _run(ray, options, tasks, workers, done, fingerprint)
-    except ray.exceptions.RayError as e:
-        what = str(getattr(e, "cause", None) or e).strip().splitlines()[-1]
-        raise EventcoderError("worker-lost", f"--engine ray: {what[:300]}") from None
-    finally:
+    def __init__(self, options: CoderOptions, workers: int) -> None:
+        self._options, self._workers = options, workers
+        coder = Coder(options)
+        self.fingerprint, self.model = coder.fingerprint, coder.model
+        coder.close()
+
+    def work(self, tasks: Sequence[Task], done: Done) -> None:
+        """Code the tasks on the cluster, which is joined only for it.
+
+        Raises:
+            EventcoderError: Ray is not installed or cannot be reached, or workers keep dying over the same shard.
+        """
+        if not tasks:
+            return
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would be sent out
+        os.environ.setdefault("RAY_agent_register_timeout_ms", "100000")  # a busy machine is slow to start one
+        try:
+            import ray
+        except ImportError:
+            raise EventcoderError(
+                "no-ray", "--engine ray: Ray is not installed; pip install 'eventcoder[ray]'"
+            ) from None
+        started = not ray.is_initialized()
         if started:
-            ray.shutdown()
+            _connect(ray, self._workers)
+        try:
+            _run(ray, self._options, tasks, self._workers, done, self.fingerprint)
+        except ray.exceptions.RayError as e:
+            what = str(getattr(e, "cause", None) or e).strip().splitlines()[-1]
+            raise EventcoderError("worker-lost", f"--engine ray: {what[:300]}") from None
+        finally:
+            if started:
+                ray.shutdown()
+
+    def close(self) -> None:
+        """Nothing is left: the cluster was let go after the work."""
 
 
 def _connect(ray: Any, workers: int) -> None:

@@ -5,11 +5,14 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from spacy.language import Language
+
 from eventcoder import settings
 from eventcoder.build.coding import Clock, code_articles
 from eventcoder.build.fingerprint import knowledge_hash, model_hash, parser_hash
 from eventcoder.build.kept import Kept
 from eventcoder.build.shards import read_coded, read_shard, write_coded
+from eventcoder.errors import EventcoderError
 from eventcoder.own import OwnTables
 from eventcoder.parse.cache import ParseCache
 from eventcoder.pipeline import load
@@ -26,19 +29,25 @@ class CoderOptions:
 
 
 class Coder:
-    """Codes shards with a pipeline loaded once."""
+    """Codes shards with a pipeline loaded once.
+
+    Raises:
+        EventcoderError: the model is not installed, or an own table has a mistake.
+    """
 
     def __init__(self, options: CoderOptions) -> None:
         begun = time.perf_counter()
         self.own = OwnTables.of(options.own)
         self._model = options.model
-        self.nlp = load(self._model, self.own)
+        self.nlp = _load(self._model, self.own)
         self._words = len(self.nlp.vocab.strings)
         self._coded = Path(options.coded)
         parser = f"{model_hash(self.nlp)} {parser_hash()}"
         self._cache = ParseCache(Path(options.cache), parser, settings.CACHE_BYTES) if options.cache else None
         self._kept = Kept(self._cache, parser, self.own) if self._cache else None
         self.fingerprint = " ".join([parser, knowledge_hash(), *([self.own.digest] if self.own else [])])
+        meta = self.nlp.meta
+        self.model = {"name": options.model, "version": str(meta.get("version")), "lang": str(meta.get("lang"))}
         self.start_up = time.perf_counter() - begun
 
     def code(self, shard: str, key: str) -> dict[str, float]:
@@ -68,3 +77,12 @@ class Coder:
         """Let go of the kept parses."""
         if self._cache:
             self._cache.close()
+
+
+def _load(model: str, own: OwnTables) -> Language:
+    try:
+        return load(model, own)
+    except OSError as e:
+        raise EventcoderError(
+            "no-model", f"--model {model}: no such spaCy pipeline is installed; pip install it ({str(e)[:80]})"
+        ) from None

@@ -1,82 +1,96 @@
-"""Running the tasks of a build on this machine: in this process, or in worker processes."""
+"""Worker processes on this machine."""
 
 import json
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from eventcoder import settings
-from eventcoder.build.coder import Coder, CoderOptions
+from eventcoder.build.coder import CoderOptions
+from eventcoder.build.crew import Done
 from eventcoder.build.plan import Task
 from eventcoder.errors import EventcoderError
 
-Done = Callable[[Task, dict[str, float]], None]
 
+class Processes:
+    """Worker processes, started at once: while they get ready, the input is read."""
 
-def run_here(coder: Coder, tasks: Sequence[Task], done: Done) -> None:
-    """Code the tasks one after another in this process."""
-    for task in tasks:
-        done(task, coder.code(str(task.input), task.key))
+    def __init__(self, options: CoderOptions, workers: int) -> None:
+        self._options = options
+        self._workers = [_Worker(options) for _ in range(workers)]
+        try:
+            ready = self._workers[0].ready()
+            if ready is None:
+                raise EventcoderError(
+                    "worker-lost", f"a worker process died (exit {self._workers[0].stop()}) as it began"
+                )
+        except BaseException:
+            self.close()
+            raise
+        self.fingerprint: str = ready["fingerprint"]
+        self.model: dict[str, str] = ready["model"]
 
+    def work(self, tasks: Sequence[Task], done: Done) -> None:
+        """Code the tasks, the longest first; a shard whose worker dies is tried again by another.
 
-def run_processes(options: CoderOptions, tasks: Sequence[Task], workers: int, done: Done) -> None:
-    """Code the tasks in ``workers`` processes; a shard whose worker dies is tried again by another.
-
-    Raises:
-        EventcoderError: workers keep dying over the same shard, or cannot start.
-    """
-    queue, tell = deque(tasks), threading.Lock()
-    failures: list[BaseException] = []
-    threads = [
-        threading.Thread(target=_drive, args=(options, queue, done, tell, failures), daemon=True)
-        for _ in range(min(workers, len(tasks)))
-    ]
-    for thread in threads:
-        thread.start()
-    try:
+        Raises:
+            EventcoderError: workers keep dying over the same shard, or cannot start.
+        """
+        queue, tell = deque(sorted(tasks, key=lambda t: -t.characters)), threading.Lock()
+        failures: list[BaseException] = []
+        threads = [
+            threading.Thread(target=self._drive, args=(place, queue, done, tell, failures), daemon=True)
+            for place in range(min(len(self._workers), len(tasks)))
+        ]
         for thread in threads:
-            thread.join()
-    except BaseException:
-        queue.clear()
-        raise
-    if failures:
-        raise failures[0]
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException:
+            queue.clear()
+            raise
+        if failures:
+            raise failures[0]
 
+    def _drive(
+        self, place: int, queue: deque[Task], done: Done, tell: threading.Lock, failures: list[BaseException]
+    ) -> None:
+        try:
+            while queue and not failures:
+                try:
+                    task = queue.popleft()
+                except IndexError:
+                    return
+                took = self._coded(place, task)
+                with tell:
+                    done(task, took)
+        except BaseException as e:
+            failures.append(e)
+            queue.clear()
 
-def _drive(
-    options: CoderOptions, queue: deque[Task], done: Done, tell: threading.Lock, failures: list[BaseException]
-) -> None:
-    worker = None
-    try:
-        while queue and not failures:
-            try:
-                task = queue.popleft()
-            except IndexError:
-                return
-            for left in range(settings.RETRIES, -1, -1):
-                worker = worker or _Worker(options)
-                answer = worker.ask([str(task.input), task.key])
-                if answer is not None:
-                    with tell:
-                        done(task, answer)
-                    break
-                code = worker.stop()
-                worker = None
-                if not left:
-                    raise EventcoderError(
-                        "worker-lost",
-                        f"a worker process died (exit {code}) {settings.RETRIES + 1} times over the same "
-                        f"{task.articles} articles; if memory ran out, give fewer --workers and build again",
-                    )
-    except BaseException as e:
-        failures.append(e)
-        queue.clear()
-    finally:
-        if worker:
+    def _coded(self, place: int, task: Task) -> dict[str, float]:
+        code = 0
+        for _ in range(settings.RETRIES + 1):
+            answer = self._workers[place].ask([str(task.input), task.key])
+            if answer is not None:
+                return answer
+            code = self._workers[place].stop()
+            self._workers[place] = _Worker(self._options)
+        raise EventcoderError(
+            "worker-lost",
+            f"a worker process died (exit {code}) {settings.RETRIES + 1} times over the same "
+            f"{task.articles} articles; if memory ran out, give fewer --workers and build again",
+        )
+
+    def close(self) -> None:
+        """Let the workers end."""
+        for worker in self._workers:
             worker.stop()
 
 
@@ -87,20 +101,44 @@ class _Worker:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "eventcoder.build.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        self.ask(asdict(options))
+        self._ready: dict[str, Any] | None = None
+        self._say(asdict(options))
+
+    def ready(self) -> dict[str, Any] | None:
+        """What it tells of itself once it has loaded, ``fingerprint`` and ``model``; None where it has died.
+
+        Raises:
+            EventcoderError: it could not load.
+        """
+        if self._ready is None:
+            told = self._hear()
+            if told and "error" in told:
+                raise EventcoderError(*told["error"])
+            self._ready = told
+        return self._ready
 
     def ask(self, value: object) -> dict[str, float] | None:
         """The answer, None where the process has died."""
-        try:
-            stdin, stdout = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
-            print(json.dumps(value), file=stdin, flush=True)
-            line = stdout.readline()
-        except (BrokenPipeError, ValueError):
+        if not self.ready():
             return None
-        return cast(dict[str, float], json.loads(line)) if line.endswith("\n") else None
+        self._say(value)
+        return self._hear()
+
+    def _say(self, value: object) -> None:
+        with suppress(BrokenPipeError, ValueError):  # where it has died, its answer will be none
+            print(json.dumps(value), file=cast(IO[str], self._process.stdin), flush=True)
+
+    def _hear(self) -> dict[str, Any] | None:
+        try:
+            line = cast(IO[str], self._process.stdout).readline()
+        except ValueError:
+            return None
+        return cast(dict[str, Any], json.loads(line)) if line.endswith("\n") else None
 
     def stop(self) -> int:
-        """Close its input, wait for its end, and give its exit code."""
+        """Close its input and wait for its end, which comes at once where it has not loaded yet; give its exit code."""
+        if self._ready is None:
+            self._process.kill()
         try:
             self._process.communicate(timeout=60)
         except subprocess.TimeoutExpired:

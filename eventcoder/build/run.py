@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from eventcoder import settings
 from eventcoder.build.base import BEFORE, TABLES, Base, check_same, open_base, sha256
-from eventcoder.build.cluster import run_ray
-from eventcoder.build.coder import Coder, CoderOptions
+from eventcoder.build.cluster import Cluster
+from eventcoder.build.coder import CoderOptions
+from eventcoder.build.crew import Crew, Here
 from eventcoder.build.fingerprint import knowledge_hash, versions
-from eventcoder.build.local import run_here, run_processes
+from eventcoder.build.local import Processes
 from eventcoder.build.lock import locked
 from eventcoder.build.merge import Counts, MergeOptions, merge
 from eventcoder.build.plan import Known, Task, plan
@@ -137,14 +138,14 @@ class _Run:
         """Every stage in order."""
         self._coded.mkdir(parents=True, exist_ok=True)
         self._sweep()
-        coder = self._timed("start_up", lambda: _load(coder_options))
+        crew = self._timed("start_up", lambda: _crew(coder_options, workers, self._engine))
         try:
-            known = Known(self._base(coder.fingerprint)) if self._add else None
-            tasks = self._timed("read", lambda: self._plan(inputs, options, coder.fingerprint, known))
+            known = Known(self._base(crew.fingerprint)) if self._add else None
+            tasks = self._timed("read", lambda: self._plan(inputs, options, crew.fingerprint, known))
             todo = [t for t in tasks if t.articles and read_coded(self._coded / t.key) is None]
-            self._code(coder, coder_options, todo, workers)
+            self._code(crew, todo)
         finally:
-            coder.close()
+            crew.close()
         recoded = sum(t.articles for t in todo) - self._kept
         reused = sum(t.articles for t in tasks) - recoded
         result = BuildResult(self._out, Counts(), self._seconds, recoded, reused, known.met if known else 0)
@@ -153,10 +154,11 @@ class _Run:
             result.counts = self._timed(
                 "write", lambda: merge(tasks, self._out, self._work, self._coded, self._options, base)
             )
-            self._manifest(coder, coder_options.model, result, base)
+            own = OwnTables.of(coder_options.own)
+            self._manifest(crew, own, result, base)
             if check:
                 self._check(result)
-                self._manifest(coder, coder_options.model, result, base)
+                self._manifest(crew, own, result, base)
         self._clean({t.key for t in tasks})
         return result
 
@@ -177,7 +179,7 @@ class _Run:
         shutil.rmtree(self._work / "input", ignore_errors=True)
         return list(plan(read(inputs, options), self._work, fingerprint, known))
 
-    def _code(self, coder: Coder, options: CoderOptions, todo: list[Task], workers: int) -> None:
+    def _code(self, crew: Crew, todo: list[Task]) -> None:
         self._seconds |= {"parse": 0.0, "code": 0.0}
         begun = time.perf_counter()
         with progress("coding", sum(t.articles for t in todo), self._quiet) as advance:
@@ -188,12 +190,7 @@ class _Run:
                     self._seconds[stage] = self._seconds.get(stage, 0.0) + seconds
                 advance(task.articles)
 
-            if self._engine == "ray" and todo:
-                run_ray(options, todo, workers, done, coder.fingerprint)
-            elif workers == 1 or len(todo) < 2:
-                run_here(coder, todo, done)
-            else:
-                run_processes(options, todo, workers, done)
+            crew.work(todo, done)
         self._seconds["coding_wall"] = time.perf_counter() - begun
 
     def _check(self, result: BuildResult) -> None:
@@ -202,22 +199,21 @@ class _Run:
         result.failures, result.warnings = [*verdict.hard_failures, *_given_up(result)], verdict.warnings
         self._timed("report", lambda: quality.write_report(self._out))
 
-    def _manifest(self, coder: Coder, model: str, result: BuildResult, base: Base | None) -> None:
-        meta = coder.nlp.meta
+    def _manifest(self, crew: Crew, own: OwnTables, result: BuildResult, base: Base | None) -> None:
         write_json(
             self._out / "manifest.json",
             {
                 "versions": versions(),
-                "model": {"name": model, "version": meta.get("version"), "lang": meta.get("lang")},
+                "model": crew.model,
                 "coding": {
-                    "fingerprint": coder.fingerprint,
+                    "fingerprint": crew.fingerprint,
                     "knowledge": knowledge_hash(),
-                    "own": coder.own.hashes(),
+                    "own": own.hashes(),
                 },
                 "options": asdict(self._options),
                 "counts": _total(base.manifest["counts"] if base else {}, asdict(result.counts)),
                 "files": {n: sha256(self._out / n) for n in TABLES},
-                **({"added": _added(base, coder, result)} if base else {}),
+                **({"added": _added(base, crew.fingerprint, result)} if base else {}),
                 "run": {
                     "articles_coded": result.recoded,
                     "articles_reused": result.reused,
@@ -245,13 +241,10 @@ class _Run:
             self._seconds[stage] = self._seconds.get(stage, 0.0) + time.perf_counter() - begun
 
 
-def _load(options: CoderOptions) -> Coder:
-    try:
-        return Coder(options)
-    except OSError as e:
-        raise EventcoderError(
-            "no-model", f"--model {options.model}: no such spaCy pipeline is installed; pip install it ({str(e)[:80]})"
-        ) from None
+def _crew(options: CoderOptions, workers: int, engine: str) -> Crew:
+    if engine == "ray":
+        return Cluster(options, workers)
+    return Processes(options, workers) if workers > 1 else Here(options)
 
 
 def _total(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
@@ -261,8 +254,8 @@ def _total(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     return total | {"reasons": dict(sorted(reasons.items()))}
 
 
-def _added(base: Base, coder: Coder, result: BuildResult) -> list[dict[str, Any]]:
+def _added(base: Base, fingerprint: str, result: BuildResult) -> list[dict[str, Any]]:
     """What was added, the last at the end: how much, by what, and how many input rows were there before."""
     counts = {k: v for k, v in asdict(result.counts).items() if k != "reasons"}
-    now = {"counts": counts, "already_there": result.already_there, "fingerprint": coder.fingerprint}
+    now = {"counts": counts, "already_there": result.already_there, "fingerprint": fingerprint}
     return [*base.manifest.get("added", []), now]

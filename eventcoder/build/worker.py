@@ -9,6 +9,7 @@ import signal
 import sys
 
 from eventcoder.build.coder import Coder, CoderOptions
+from eventcoder.errors import EventcoderError
 
 
 def main() -> None:
@@ -16,8 +17,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it is told, and closes the input
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    coder = Coder(CoderOptions(**json.loads(sys.stdin.readline())))
-    _say(answers, {"start_up": coder.start_up})
+    try:
+        coder = Coder(CoderOptions(**json.loads(sys.stdin.readline())))
+    except EventcoderError as e:
+        _say(answers, {"error": [e.code, str(e).removeprefix(f"{e.code}: ")]})
+        return
+    _say(answers, {"fingerprint": coder.fingerprint, "model": coder.model})
     for line in sys.stdin:
         shard, key = json.loads(line)
         _say(answers, coder.code(shard, key))
