@@ -7,3 +7,9 @@ class EventcoderError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
+
+    @classmethod
+    def told(cls, line: str) -> "EventcoderError":
+        """The mistake that another process told by its ``str``."""
+        code, _, message = line.partition(": ")
+        return cls(code, message)

@@ -1,14 +1,17 @@
-"""How fast the coding is on a set of texts: against bare ``nlp.pipe``, and when a dataset is built again."""
+"""How fast the coding is on a set of texts: against bare ``nlp.pipe``, by two workers, and when it is built again."""
 
 import json
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eventcoder import settings
 from eventcoder.evaluate import PUBLISHED
+
+if TYPE_CHECKING:
+    from eventcoder.build.run import BuildResult
 
 EDITS: dict[str, tuple[str, str] | None] = {  # what a rebuild comes after, as tables of one's own
     "no edit": None,
@@ -52,11 +55,7 @@ def rebuilds(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
 
     with tempfile.TemporaryDirectory() as scratch:
         folder, texts = Path(scratch), list(texts)
-        articles = folder / "articles.jsonl"
-        rows = (
-            {"article_id": str(i), "published": PUBLISHED, "text": t, "language": "en"} for i, t in enumerate(texts)
-        )
-        articles.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        articles = _articles(texts, folder)
         first, own = 0.0, dict[str, list[Path]]()  # an edit stays while the next is made
         for after, edit in {"nothing": None, **EDITS}.items():
             if edit is not None:
@@ -64,12 +63,42 @@ def rebuilds(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
                 own[kind] = [folder / f"{kind}.{'yaml' if kind == 'patterns' else 'tsv'}"]
                 own[kind][0].write_text(content, encoding="utf-8")
             made = build(articles, folder / after, cache=folder / "cache", own=own, min_confidence=0, check=False)
-            seconds = sum(made.seconds[stage] for stage in ("read", "coding_wall", "write"))
+            seconds = _seconds(made)
             first = first or seconds
             yield {"after": after, "coded": made.recoded, "seconds": seconds, "times": first / seconds}
         apart = sum(made.seconds[stage] for stage in ("read", "write"))
         seconds = apart + _from_parses(texts, folder / "cache")
         yield {"after": "the program", "coded": len(texts), "seconds": seconds, "times": first / seconds}
+
+
+def crews(texts: Iterable[str]) -> Iterator[dict[str, float]]:
+    """Builds of the texts by one and by two worker processes, without a cache.
+
+    Of each: ``workers``, ``seconds`` to read, parse, code and write (``start_up`` is apart), and how many ``times`` as
+    fast as the one worker it is.
+    """
+    from eventcoder.build.run import build
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, one = Path(scratch), 0.0
+        articles = _articles(texts, folder)
+        for workers in (1, 2):
+            made = build(articles, folder / str(workers), workers=workers, min_confidence=0, check=False)
+            seconds = _seconds(made)
+            one = one or seconds
+            start_up = made.seconds["start_up"]
+            yield {"workers": workers, "seconds": seconds, "start_up": start_up, "times": one / seconds}
+
+
+def _seconds(made: "BuildResult") -> float:
+    return sum(made.seconds[stage] for stage in ("read", "coding_wall", "write"))
+
+
+def _articles(texts: Iterable[str], folder: Path) -> Path:
+    rows = ({"article_id": str(i), "published": PUBLISHED, "text": t, "language": "en"} for i, t in enumerate(texts))
+    file = folder / "articles.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return file
 
 
 def _from_parses(texts: list[str], cache: Path) -> float:

@@ -113,7 +113,7 @@ class _Worker:
         if self._ready is None:
             told = self._hear()
             if told and "error" in told:
-                raise EventcoderError(*told["error"])
+                raise EventcoderError.told(told["error"])
             self._ready = told
         return self._ready
 

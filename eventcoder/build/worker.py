@@ -20,7 +20,7 @@ def main() -> None:
     try:
         coder = Coder(CoderOptions(**json.loads(sys.stdin.readline())))
     except EventcoderError as e:
-        _say(answers, {"error": [e.code, str(e).removeprefix(f"{e.code}: ")]})
+        _say(answers, {"error": str(e)})
         return
     _say(answers, {"fingerprint": coder.fingerprint, "model": coder.model})
     for line in sys.stdin:

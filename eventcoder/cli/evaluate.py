@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from eventcoder.cli.shared import json_option, note
+from eventcoder.cli.shared import json_option, note, some
 
 SETS = ("relations", "actors", "dates", "places", "records")
 
@@ -24,7 +24,9 @@ SETS = ("relations", "actors", "dates", "places", "records")
     help="Keep parses and codings here.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
-@click.option("--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts, and rebuilds.")
+@click.option(
+    "--speed", is_flag=True, help="Also time coding against bare nlp.pipe on the same texts, two workers, and rebuilds."
+)
 @click.option("--if-there", is_flag=True, help="Say so, and do no more, where the gold folder is not there.")
 @click.option(
     "-o", "--out", type=click.Path(file_okay=False), metavar="DATASET", help="Keep the figures there, for its report."
@@ -64,7 +66,7 @@ def evaluate(
         quality.write_accuracy(out, scored)
         note(f"report: {quality.write_report(out)}")
     if speed:
-        from eventcoder.speed import rebuilds, speed_ratio
+        from eventcoder.speed import crews, rebuilds, speed_ratio
 
         texts = gold_texts(folder, sets or SETS)
         took = speed_ratio(texts)
@@ -78,3 +80,9 @@ def evaluate(
                 f"{built['times']:.1f} x as fast as the first"
             )
             click.echo(json.dumps({"build": built}) if as_json else line)
+        for crew in crews(texts):
+            line = (
+                f"build      {some(int(crew['workers']), 'worker')}: {crew['seconds']:.1f} s, "
+                f"{crew['times']:.2f} x as fast as one; start-up {crew['start_up']:.1f} s"
+            )
+            click.echo(json.dumps({"crew": crew}) if as_json else line)
