@@ -37,7 +37,7 @@ create table firsts (id text primary key, source text, target text, act text, fi
 create index by_parties on firsts (source, target, act, first);
 create index by_cluster on firsts (cluster, act);
 create table mentions (id text primary key, first text, article integer) without rowid;
-create index by_first on mentions (first, article);
+create table reports (first text primary key, articles integer) without rowid;
 create table bands (band blob, article integer, primary key (band, article)) without rowid;
 create table signatures (article integer primary key, signature blob);
 """
@@ -108,18 +108,17 @@ class Duplicates:
 
     def settle(self) -> None:
         """All articles are in: from here on events may be asked about."""
+        self._db.execute(
+            "insert into reports select coalesce(first, id), count(distinct article) from mentions group by 1"
+        )
         self._db.execute("commit")
 
     def of(self, event: Event) -> tuple[str | None, int]:
         """The id of the first mention of the event (None for itself) and how many articles reported it."""
         row = self._db.execute("select first from mentions where id = ?", (event.event_id,)).fetchone()
         first = row[0] if row else None
-        reports = self._db.execute(
-            "select count(distinct article) from (select article from mentions where first = ?1 "
-            "union all select article from mentions where id = ?1)",
-            (first or event.event_id,),
-        ).fetchone()[0]
-        return first, max(1, int(reports))
+        told = self._db.execute("select articles from reports where first = ?", (first or event.event_id,)).fetchone()
+        return first, int(told[0]) if told else 1
 
     def __enter__(self) -> Self:
         return self
