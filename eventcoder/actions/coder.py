@@ -39,6 +39,7 @@ from eventcoder.actions.participants import (
 from eventcoder.actions.reading import FORCE, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import scope
+from eventcoder.actions.sides import each_other, from_holder, is_enemy, located, unmask
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.understood import shared, supplied, whose
 from eventcoder.ontology import lookup
@@ -94,6 +95,8 @@ class Coder:
                 if token.i not in self.consumed:
                     self._code(token, index)
         self._understand()
+        told = list(self.clauses)
+        self.clauses = [from_holder(c, self.reader.reading(self.doc[c.head]), told) for c in told]
         self.clauses = distinct(amid_fighting(self.clauses, self.doc))
         self.clauses.sort(key=lambda c: (c.start, c.end))
 
@@ -127,7 +130,7 @@ class Coder:
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = people(self.reader, doers(self.reader, reading))
-        targets = people(self.reader, reading.targets, sources)
+        targets = located(self.reader, reading, people(self.reader, reading.targets, sources))
         if not reading.code.startswith(FORCE):
             targets = others([land(target, self.doc) for target in targets], sources)
         mutual = len(sources) > 1 and (differ(reading) or any(reciprocal(t) for t in reading.targets))
@@ -136,7 +139,7 @@ class Coder:
         pairs = pairs_of(reading, sources, targets)
         if mutual and pairs[0][1] is None:  # not symmetric: each to each
             pairs = [(a, b) for a in sources for b in sources if a is not b]
-        if incomplete(reading, pairs):
+        if incomplete(reading, pairs) or any(is_enemy(m, self.doc) for pair in pairs for m in pair):
             self.pending.append((reading, sentence, report, sources, targets))
             return
         self._add(reading, sentence, report, pairs)
@@ -144,7 +147,7 @@ class Coder:
     def _add(self, reading: Reading, sentence: int, report: Report | None, pairs: list[Pair], mark: str = "") -> None:
         """The pairs as clauses; ``mark`` says how somebody was supplied: ``~near`` or ``~article``."""
         for source, target in pairs:
-            if source is not None and target is not None and within(source, target):
+            if source is not None and target is not None and source is not target and within(source, target):
                 continue
             if mark == NEAR and source is not None and target is not None and same_people(source, target):
                 continue
@@ -172,7 +175,10 @@ class Coder:
             if bare == [(None, None)] and (known := told_sides(reading, sentence, told)):
                 self._add(reading, sentence, report, [known], ARTICLE)
                 continue
-            pairs = shared([supplied(reading, sentence, pair, told) for pair in bare])
+            bare = [unmask(reading, pair, sentence, report, told) for pair in bare]
+            if not is_verb(reading.token):
+                bare = each_other(reading, bare)
+            pairs = each_other(reading, shared([supplied(reading, sentence, pair, told) for pair in bare]))
             mark = "" if pairs == bare else ARTICLE
             reason = lacking(reading, pairs)
             if mark and reading.code == HARM and not sources:

@@ -19,6 +19,7 @@ from eventcoder.actions.wars import at_war
 from eventcoder.records import ActorMention, CodedClause
 
 STEALTHY = ("181", "183", "185", "186")  # what bombers and kidnappers do, not armies
+AIR = "195"
 BEFORE = 3  # sentences back to which "the attack" may point, and on to which a claim of it may follow
 DEFINITE = frozenset("the this these that those such".split())
 Sides = tuple[str | None, str | None]
@@ -103,7 +104,7 @@ def same(reading: Reading, target: ActorMention, clauses: list[CodedClause]) -> 
     if kind in ("180", "190") or not reading.code.startswith(VIOLENT):
         return None
     deeds = [c for c in clauses if c.code[:3] == kind and c.target is not None and c.target.country == target.country]
-    doers = {c.source.code: c.source for c in deeds if c.source is not None and _acts(c.source, target)}
+    doers = {fights_for(c.source): c.source for c in deeds if c.source is not None and _acts(c.source, target)}
     return replace(next(iter(doers.values())), basis="context", members=()) if len(doers) == 1 else None
 
 
@@ -140,6 +141,8 @@ def may_have_done(
         return True
     if code.startswith(STEALTHY):
         return who.sector in ("REB", "CRM", "UAF")
+    if code.startswith(AIR) and who.sector != "MIL" and who.sector in FIGHTERS:
+        return False  # rebels have no warplanes
     if who.sector in FIGHTERS:
         return True
     if who.sector not in DOERS:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from eventcoder.actions.subjects import (
     OBJECT_ORIENTED,
+    RELATIVE,
     SUBJECTS,
     antecedent,
     conjuncts,
@@ -72,7 +73,7 @@ def _prepositions(token: Token, frame: Frame) -> None:
         for child in prep.children:
             if child.dep_ == "pobj" and not is_time(child):
                 if not (name == "by" and child.lemma_ in MEASURES):  # "was cut by half"
-                    frame.add(name, conjuncts(child))
+                    frame.add(name, _two_kinds(child) if name == "between" else conjuncts(child))
             elif child.dep_ == "pcomp":
                 frame.comps.append(child)
                 frame.add(f"{name}+", [child])
@@ -80,6 +81,13 @@ def _prepositions(token: Token, frame: Frame) -> None:
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not is_time(inner):
                         frame.add(child.lower_, conjuncts(inner))
+
+
+def _two_kinds(noun: Token) -> list[Token]:
+    """ "between rebel and army units": two sides, each named by a noun before the one noun."""
+    found = conjuncts(noun)
+    kinds = [c for c in noun.lefts if c.pos_ == "NOUN" and c.dep_ in ("nmod", "compound") and conjuncts(c) != [c]]
+    return conjuncts(kinds[0]) if len(found) == 1 and kinds else found
 
 
 def verb_frame(verb: Token) -> Frame:
@@ -155,8 +163,15 @@ def _charged_by(verb: Token) -> list[Token]:
 
 
 def _relative_gap(verb: Token, frame: Frame) -> None:
-    """ "the town (that) they attacked": the noun is the object."""
-    if verb.dep_ != "relcl" or frame.passive or "object" in frame.slots:
+    """ "the town (that) they attacked", "the town which the army said it had taken": the noun is the object."""
+    if frame.passive or "object" in frame.slots:
+        return
+    outer = verb.head
+    if verb.dep_ == "ccomp" and outer.dep_ == "relcl" and outer.lemma_ in ("say", "claim", "report", "announce"):
+        if any(c.dep_ == "dobj" and c.tag_ in RELATIVE and c.i < outer.i for c in outer.children):
+            frame.add("object", [outer.head])
+        return
+    if verb.dep_ != "relcl":
         return
     if any(c.dep_ in SUBJECTS and antecedent(c).i == c.i for c in verb.children):
         frame.add("object", [verb.head])

@@ -181,6 +181,11 @@ def _foe(reading: Reading, who: ActorMention) -> ActorMention | None:
     return None
 
 
+def opponent(who: ActorMention, reading: Reading, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Whom somebody fights: the other side of a war known to all, else of the article's other acts of force."""
+    return _foe(reading, who) or partner(who, reading.code, sentence, clauses, as_source=True)
+
+
 def _missing_source(
     reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:

@@ -22,6 +22,7 @@ from eventcoder.parse.repair.clauses import (
     shared_passive,
     shed_relative,
 )
+from eventcoder.parse.repair.fights import TAKING, sides, taken_from
 from eventcoder.parse.repair.phrases import (
     HARM,
     NAMING,
@@ -61,6 +62,8 @@ def repair(doc: Doc) -> Doc:
             up_to(token)
         if token.lower_ in ("hostage", "captive", "prisoner"):
             held(token)
+        if token.lower_ == "between":
+            sides(token)
         if token.lower_ == "by" and token.head.dep_ == "pobj":
             doer_of_deed(token)
         if token.tag_ == "VB" and token.dep_ in ("acl", "relcl"):
@@ -85,6 +88,8 @@ def repair(doc: Doc) -> Doc:
                 said_after(token)
             if token.lemma_ in TRANSFER:
                 recipient(token)
+            if token.lemma_ in TAKING:
+                taken_from(token)
             if token.lemma_ in TELLING:
                 topic(token)
         elif token.dep_ == "dative" and token.ent_type_ in ("NORP", "GPE"):

@@ -1,0 +1,39 @@
+"""Who fights whom, where one side is only hinted at or the parse draws it into the other."""
+
+import pytest
+
+from eventcoder import code
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ukrainian forces have retaken dozens of villages along the river. Russia shelled Kharkiv.",
+            ("UKRMIL", "192", "RUS"),
+        ),
+        (
+            "The enemy attacked the port of Odesa, said Ukraine's navy. Russia has denied it.",
+            ("RUS", "190", "UKRBUS"),
+        ),
+        ("The two rebel groups have clashed repeatedly in Mali.", ("MLIREB", "190", "MLIREB")),
+        ("Israel has occupied a buffer zone in southern Lebanon since 1985.", ("ISR", "192", "LBN")),
+        ("The Iraqi army recaptured the town of Hit from Islamic State.", ("IRQMIL", "192", "SYRREB")),
+        (
+            "Clashes erupted between Turkish forces backed by tanks and Greek soldiers near Edirne.",
+            ("TURMIL", "190", "GRCMIL"),
+        ),
+        ("Clashes continued between rebel and regime fighters in Homs, Syria.", ("SYRREB", "190", "SYRGOV")),
+        (
+            "Rebels captured the town of Faya, a city which the Chadian army said on Monday it had retaken.",
+            ("TCDMIL", "192", "TCDCVL"),
+        ),
+    ],
+)
+def test_the_other_side_is_found(text: str, wanted: tuple[str, str, str]) -> None:
+    assert wanted in [(e.source_code, e.event_code, e.target_code) for e in code(text, "2022-06-15")]
+
+
+def test_a_shelled_town_of_ones_own_stays_the_target() -> None:
+    found = code("Rebels hold part of Douma. The Syrian army shelled the town of Douma on Monday.", "2016-06-15")
+    assert ("SYRMIL", "SYRCVL") in [(e.source_code, e.target_code) for e in found if e.event_code == "194"]
