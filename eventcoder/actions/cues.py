@@ -35,6 +35,7 @@ EVIDENCE = frozenset("evidence sign indication proof suggestion hint claim guara
 PREMISES = frozenset("premise assumption idea hope fear expectation scenario hypothesis theory question dream".split())
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
 HAPPENING = frozenset("start begin open resume occur happen take hold convene proceed".split())
+FRAMES = frozenset(("at", "in", "during", "after", "before", "following"))  # the occasion of what is said or done
 GOVERNING = frozenset(("to", "in", "of", "into", "with"))
 YET_TO_COME = frozenset(("after", "once", "when", "before"))
 EVER = frozenset(["whenever", "wherever"])

@@ -34,6 +34,14 @@ REACTING = frozenset(
 )
 
 
+TAKING_PLACE = frozenset(
+    "be take begin start open reopen resume hold continue proceed occur happen conduct end conclude break collapse "
+    "stall go schedule plan arrange sign reach announce".split()
+)
+CIRCUMSTANCES = frozenset(  # "opened with the aim of ..." names no party
+    "aim objective goal purpose view focus result word participation emphasis help hope intention ceremony call prayer "
+    "speech address statement minute moment silence promise pledge agreement deal end start".split()
+)
 STATES = frozenset(("engage", "involve", "embroil", "lock"))  # "were engaged in fighting": they fight
 
 
@@ -72,8 +80,10 @@ def _prepositions(token: Token, frame: Frame) -> None:
         name = "by" if prep.dep_ == "agent" else prep.lower_
         for child in prep.children:
             if child.dep_ == "pobj" and not is_time(child):
-                if not (name == "by" and child.lemma_ in MEASURES):  # "was cut by half"
-                    frame.add(name, _two_kinds(child) if name == "between" else conjuncts(child))
+                if name == "between":
+                    frame.add(name, _parties(child))
+                elif not (name == "by" and child.lemma_ in MEASURES):  # "was cut by half"
+                    frame.add(name, conjuncts(child))
             elif child.dep_ == "pcomp":
                 frame.comps.append(child)
                 frame.add(f"{name}+", [child])
@@ -88,6 +98,22 @@ def _two_kinds(noun: Token) -> list[Token]:
     found = conjuncts(noun)
     kinds = [c for c in noun.lefts if c.pos_ == "NOUN" and c.dep_ in ("nmod", "compound") and conjuncts(c) != [c]]
     return conjuncts(kinds[0]) if len(found) == 1 and kinds else found
+
+
+def _parties(token: Token) -> list[Token]:
+    """ "between the government of Chad and the rebels": the parse joins the second to the first's own phrase."""
+    found = _two_kinds(token)
+    if len(found) > 1:
+        return found
+    while len(found) == 1 and found[0].tag_ not in ("NNS", "NNPS"):
+        inner = [c for p in found[-1].rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj"]
+        if not inner:
+            break
+        joined = [t for c in inner for t in conjuncts(c)[1:]]
+        if joined:
+            return [token, *joined]
+        found = inner[:1]
+    return conjuncts(token)
 
 
 def verb_frame(verb: Token) -> Frame:
@@ -211,7 +237,19 @@ def noun_frame(noun: Token) -> Frame:
             pitted += [t for c in noun.head.rights if c.lower_ == "against" for t in c.rights if t.dep_ == "pobj"]
             frame.add("between", [t for c in pitted for t in conjuncts(c)])
     _prepositions(noun, frame)
+    _told_apart(noun, frame)
     return frame
+
+
+def _told_apart(noun: Token, frame: Frame) -> None:
+    """ "Talks are under way *between* X and Y": the parties hang on the verb that says that it takes place."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in TAKING_PLACE:
+        return
+    for prep in verb.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("between", "among", "with") and not frame.get(prep.lower_):
+            found = [t for c in prep.children if c.dep_ == "pobj" for t in _parties(c)]
+            frame.add(prep.lower_, [t for t in found if t.lemma_ not in CIRCUMSTANCES])
 
 
 def _joint_owner(noun: Token, owner: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import NOTHING, Entry, Lexicon, forms, head_of, keys, kinds_of
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time
 
+LENT = ("with", "in", "from", "to", "for", "against", "into")  # prepositions that the parse may hang on the object
 IDIOM = 20  # what makes an idiom stronger than every pattern
 
 
@@ -99,6 +100,8 @@ def fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], s
             if not fillers:
                 continue
         positive = [s for s in specs if not s.startswith("!")]
+        if positive and positive != ["none"]:
+            fillers = fillers or lent(frame, slot)
         if any(any(spec_holds(lex, t, s[1:], sector_of) for t in fillers) for s in specs if s.startswith("!")):
             return False
         if positive == ["none"]:
@@ -120,6 +123,8 @@ def _fillers(frame: Frame, slot: str, objects: tuple[Token, ...] = ()) -> list[T
         return [c for c in own if c.i > frame.token.i]
     if slot == "infinitive":
         return [c for c in frame.comps if is_infinitive(c)]
+    if slot == "gerund":
+        return [c for c in frame.comps if c.tag_ == "VBG" and c.head.i == frame.token.i]
     if slot == "when":
         clauses = [c for c in frame.token.children if c.dep_ == "advcl"]
         return [c for c in clauses if any(g.lower_ in ("when", "after", "as") and g.i < c.i for g in c.children)]
@@ -129,6 +134,14 @@ def _fillers(frame: Frame, slot: str, objects: tuple[Token, ...] = ()) -> list[T
     outer, _, inner = slot.partition(".")
     fillers = list(objects) if outer == "object" and objects else frame.get(outer)
     return [t for f in fillers for t in frame_of(f).get(inner)] if inner else fillers
+
+
+def lent(frame: Frame, slot: str) -> list[Token]:
+    """What hangs on a verb's object ("invested millions *in Chile*"), for a slot that the verb leaves empty."""
+    if frame.kind != "verb" or slot not in LENT:
+        return []
+    preps = [c for t in frame.get("object") if t.i > frame.token.i for c in t.rights if c.dep_ == "prep"]
+    return [t for p in preps if p.lower_ == slot for c in p.children if c.dep_ == "pobj" for t in [c, *_conjoined(c)]]
 
 
 def contents(lex: Lexicon, token: Token) -> list[Token]:

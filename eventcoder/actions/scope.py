@@ -16,6 +16,7 @@ from eventcoder.actions.cues import (
     EVER,
     EVIDENCE,
     FACTIVE_INFINITIVE,
+    FRAMES,
     GOVERNING,
     HABITS,
     HAPPENING,
@@ -232,7 +233,8 @@ def _noun_scope(noun: Token) -> Scope:
         if anchor.lemma_ in UNREAL_NOUNS and noun.dep_ == "pobj" and head.lower_ in ("of", "for", "about"):
             return Scope("hypothetical", anchor)
         if is_verb(anchor):
-            if anchor.lemma_ in UNREAL_HEADS:
+            framed = noun.dep_ == "pobj" and head.lower_ in FRAMES  # "discussed fish at a meeting"
+            if anchor.lemma_ in UNREAL_HEADS and not framed:
                 return Scope("hypothetical", anchor)
             outer = _verb_scope(anchor)
             governed = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and head.lower_ in GOVERNING)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from eventcoder.actions.frames import Frame, frame_of
 from eventcoder.actions.lexicon import Lexicon, lexicon
-from eventcoder.actions.matching import Match
+from eventcoder.actions.matching import Match, lent
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.subjects import is_time
 from eventcoder.actors.participants import participant
@@ -15,7 +15,8 @@ from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
 REFLEXIVE = frozenset("itself himself herself themselves ourselves myself yourself".split())
-GOALS = ("to", "against")  # prepositions that the parse may hang on the object
+GOALS = ("to", "against")  # prepositions that the parse may hang on a participle of the object
+HYPHENS = ("-", "–", "—", "/")
 LENDING = ("NOUN", "PROPN", "VERB")  # words of a phrase whose own phrases are the whole phrase's
 
 
@@ -88,7 +89,16 @@ class Slots(ABC):
             return (between[:1], between[1:]) if len(between) == 2 else (between, [])
         if not targets and len(sources) > 1:
             return sources[:1], sources[1:]
-        return sources, targets
+        pair = [] if targets or frame.get("poss") or frame.get("by") else self._joined(frame)
+        return (pair[:1], pair[1:]) if pair else (sources, targets)
+
+    def _joined(self, frame: Frame) -> list[Token]:
+        """ "Norwegian-Chilean talks": those whom a hyphen joins before a noun."""
+        for token in frame.get("mod") if frame.kind == "noun" else []:
+            joined = [c for c in token.lefts if c.i == token.i - 2 and token.nbor(-1).text in HYPHENS]
+            if joined and all((m := self.actor(t)) is not None and m.country for t in (joined[0], token)):
+                return [joined[0], token]
+        return []
 
     def _fill(
         self,
@@ -102,14 +112,17 @@ class Slots(ABC):
         for slot in slots:
             outer, _, inner = slot.rpartition(".")
             if outer:  # "object.with": what hangs on the object ("violated a truce with X")
-                fillers = [f for t in frame.get(outer) for f in self.frame(t).get(inner)]
+                at = match.objects if outer == "object" and match and match.objects else frame.get(outer)
+                fillers = [f for t in at for f in self.frame(t).get(inner)]
             else:
                 fillers = list(match.objects) if slot == "object" and match and match.objects else frame.get(slot)
+            fillers = fillers or [t for t in lent(frame, slot) if t.head.head.i not in words]
+            if not fillers and slot in GOALS:
+                fillers = [t for w in frame.get("object") for t in self.frame(w).get(slot)]
             if (
                 not fillers and match and slot not in ("agent", "mod")
             ):  # "opened fire [on X]": the phrase's nouns lend theirs
                 fillers = [t for w in match.words[1:] if w.pos_ in LENDING for t in self.frame(w).get(slot)]
-                fillers = fillers or [t for w in frame.get("object") if slot in GOALS for t in self.frame(w).get(slot)]
             fillers = [t for t in fillers if t.i not in words and t not in (taken or ()) and not _nobody_else(t)]
             if inner == "mod":
                 fillers = [t for t in fillers if (a := self.actor(t)) is not None and a.code]

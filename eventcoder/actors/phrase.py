@@ -9,6 +9,8 @@ LEFT = frozenset(
     "acl".split()
 )
 ENDING = frozenset((",", ";", ":", "(", ")", "[", "]", "--", "—", "\n"))
+HYPHENS = frozenset(("-", "–"))
+NATIONS = frozenset(("GPE", "NORP"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
 
 
@@ -18,6 +20,8 @@ def left_edge(head: Token) -> int:
     for child in sorted(head.lefts, key=lambda token: -token.i):
         if child.dep_ not in LEFT and not (child.dep_ == "nsubj" and child.pos_ in NOMINAL and child.i == left - 1):
             break
+        if child.text in HYPHENS and head.ent_type_ in NATIONS and child.i and child.nbor(-1).ent_type_ in NATIONS:
+            break  # "Russia-India cooperation": the phrase of the one is not that of the other
         if child.right_edge.i != left - 1 or (child.dep_ == "punct" and child.text in ENDING):
             break
         left = child.left_edge.i
