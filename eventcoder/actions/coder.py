@@ -36,10 +36,10 @@ from eventcoder.actions.participants import (
     same_people,
     within,
 )
-from eventcoder.actions.reading import FORCE, Reading
+from eventcoder.actions.reading import FORCE, VIOLENT, Reading
 from eventcoder.actions.reports import Report, report_of
 from eventcoder.actions.scope import scope
-from eventcoder.actions.sides import each_other, from_holder, is_enemy, located, unmask
+from eventcoder.actions.sides import against_foe, each_other, is_enemy, located, unmask
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.understood import shared, supplied, whose
 from eventcoder.ontology import lookup
@@ -96,7 +96,7 @@ class Coder:
                     self._code(token, index)
         self._understand()
         told = list(self.clauses)
-        self.clauses = [from_holder(c, self.reader.reading(self.doc[c.head]), told) for c in told]
+        self.clauses = [against_foe(c, self.reader.reading(self.doc[c.head]), told) for c in told]
         self.clauses = distinct(amid_fighting(self.clauses, self.doc))
         self.clauses.sort(key=lambda c: (c.start, c.end))
 
@@ -130,6 +130,8 @@ class Coder:
 
     def _emit(self, reading: Reading, sentence: int, report: Report | None) -> None:
         sources = people(self.reader, doers(self.reader, reading))
+        if reading.code.startswith(VIOLENT) and any(m.sector == "MED" for m in sources):
+            sources = []  # "(Kyodo) Air strikes killed five": who reports it
         targets = located(self.reader, reading, people(self.reader, reading.targets, sources))
         if not reading.code.startswith(FORCE):
             targets = others([land(target, self.doc) for target in targets], sources)
@@ -221,7 +223,7 @@ class Coder:
             lemma=" ".join(t.lemma_ for t in sorted((self.doc[i] for i in reading.words), key=lambda t: t.i)),
             head=act.i,
             sentence=sentence,
-            code=as_fighting(reading.code, source, target, self.doc),
+            code=self._by_bomber(as_fighting(reading.code, source, target, self.doc), source),
             source=source,
             target=target,
             rule_id=reading.rule,
@@ -232,6 +234,11 @@ class Coder:
             confidence=confidence(reading, source, target),
             stances=reading.stances,
         )
+
+    def _by_bomber(self, code: str, source: ActorMention | None) -> str:
+        """The code, that of the bombing where the article names a bomber as the doer of a harm."""
+        inner = self.reader.reading(self.doc[source.head]) if source is not None and code in (HARM, FIGHT) else None
+        return inner.code if inner is not None and inner.code.startswith("183") else code
 
     def _drop(self, reading: Reading, reason: str, cue: Token | None) -> None:
         start, end = trigger_span(reading)

@@ -17,6 +17,7 @@ from eventcoder.records import ActorMention, CodedClause
 
 ENEMY = frozenset(("enemy", "enemies"))
 REGAINED = ("190", "192")
+WAR = ("19", "20")
 BLOWS = frozenset("strike hit target pound".split())  # which fall on those who live there
 WHERE = ("in", "near", "at", "across", "around", "outside", "inside")
 
@@ -55,24 +56,29 @@ def _is_ground(doc: Doc, mention: ActorMention) -> bool:
     )
 
 
-def from_holder(clause: CodedClause, reading: Reading | None, told: list[CodedClause]) -> CodedClause:
-    """A place of one's own country that an army takes: it is taken from the other side of the war."""
+def against_foe(clause: CodedClause, reading: Reading | None, told: list[CodedClause]) -> CodedClause:
+    """A deed of war that seems to be done to one's own, as done to the other side.
+
+    What an army takes in its own country is taken from the enemy; whom an air strike kills abroad, where no words
+    tell whose people they are, are the enemy's.
+    """
     source, target = clause.source, clause.target
-    if reading is None or source is None or target is None or target.sector not in (None, "CVL", "BUS"):
+    if reading is None or source is None or target is None or source.country is None:
+        return clause
+    if source.country != target.country or source.sector not in (None, "MIL", "GOV"):
         return clause
     doc = reading.token.doc
-    if not _is_ground(doc, target):
-        return clause
-    if source.country is None or source.country != target.country or source.sector not in (None, "MIL", "GOV"):
-        return clause
     abroad = {side[:3] for side in foes(source, doc._.published)} - {source.country} if doc._.published else set()
-    regained = clause.code.startswith(REGAINED) and reading.token.lemma_ not in BLOWS
-    if not regained and not (abroad and clause.code.startswith(FORCE)):
-        return clause
     found = opponent(source, reading, clause.sentence, told)
-    if found is None or fights_for(found) == fights_for(source) or (found.sector not in (None, "GOV", *FIGHTERS)):
+    if found is None or fights_for(found) == fights_for(source) or found.sector not in (None, "GOV", *FIGHTERS):
         return clause
-    return replace(clause, target=found)
+    if target.sector in (None, "CVL", "BUS") and _is_ground(doc, target):
+        regained = clause.code.startswith(REGAINED) and reading.token.lemma_ not in BLOWS
+        return replace(clause, target=found) if regained or (abroad and clause.code.startswith(FORCE)) else clause
+    harmed = target.sector in (None, "CVL", "MIL", "BUS") and target.basis == "context"
+    if harmed and found.country in abroad and clause.code.startswith(WAR):
+        return replace(clause, target=replace(target, code=f"{found.country}{(target.code or '')[3:]}"))
+    return clause
 
 
 def each_other(reading: Reading, pairs: list[Pair]) -> list[Pair]:
