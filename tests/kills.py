@@ -29,7 +29,7 @@ import sys
 from pathlib import Path
 from eventcoder.build import run
 
-articles, out, workers, check = sys.argv[1:]
+articles, out, workers, check, *add = sys.argv[1:]
 stage = Path(out + ".stage")
 
 
@@ -44,7 +44,7 @@ def told(name, do):
 
 
 run._Run._timed, run._Run._code = told(None, run._Run._timed), told("code", run._Run._code)
-run.build(articles, out, workers=int(workers), check=check == "True")
+run.build(articles, out, workers=int(workers), check=check == "True", add=bool(add))
 """
 
 
@@ -60,16 +60,18 @@ def tables(out: Path) -> list[bytes]:
     return [(out / name).read_bytes() for name in TABLES]
 
 
-def start(articles: Path, out: Path, workers: int = 2) -> "subprocess.Popen[bytes]":
+def start(articles: Path, out: Path, workers: int = 2, add: bool = False) -> "subprocess.Popen[bytes]":
     """A build in a process of its own."""
-    command = [sys.executable, "-c", BUILD, str(articles), str(out), str(workers), "False"]
+    command = [sys.executable, "-c", BUILD, str(articles), str(out), str(workers), "False", *["add"] * add]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 
-def killed(articles: Path, out: Path, after: float, workers: int = 2) -> bool:
+def killed(articles: Path, out: Path, after: float, workers: int = 2, add: bool = False) -> bool:
     """Start a build and kill it (SIGKILL) so many seconds after its first trace; False where it ended before."""
-    process = start(articles, out, workers)
-    while not (out / ".work").exists() and process.poll() is None:
+    stage = Path(f"{out}.stage")
+    stage.unlink(missing_ok=True)
+    process = start(articles, out, workers, add)
+    while not stage.exists() and process.poll() is None:
         time.sleep(0.01)
     try:
         process.wait(after)
@@ -80,10 +82,10 @@ def killed(articles: Path, out: Path, after: float, workers: int = 2) -> bool:
     return False
 
 
-def kill_and_resume(articles: Path, out: Path, delays: list[float], workers: int = 2) -> int:
+def kill_and_resume(articles: Path, out: Path, delays: list[float], workers: int = 2, add: bool = False) -> int:
     """Break a build off after each delay in turn, then let it end; gives how many kills hit it alive."""
-    hits = sum(killed(articles, out, delay, workers) for delay in delays)
-    if start(articles, out, workers).wait():
+    hits = sum(killed(articles, out, delay, workers, add) for delay in delays)
+    if start(articles, out, workers, add).wait():
         raise RuntimeError("the resumed build failed")
     return hits
 
