@@ -77,6 +77,12 @@ def test_the_same_deed_told_again_lends_its_place() -> None:
     assert [(e.place_name, e.place_basis) for e in met] == [("Accra", "article"), ("Accra", "clause")]
 
 
+def test_who_tells_of_a_deed_on_his_own_ground_says_where_it_was() -> None:
+    text = "The governor of the Donetsk region said Russian rockets had killed three people overnight."
+    killed = [e for e in code(text, "2022-05-08") if e.event_root == "19"]
+    assert [(e.place_text, e.place_country, e.place_basis) for e in killed] == [("Donetsk", "UKR", "sentence")]
+
+
 def test_names_share_a_key_however_they_are_written() -> None:
     assert key("Al-Minyā") == key("AL MINYA")
     assert key("St.-Étienne") == key("Saint Etienne")

@@ -47,7 +47,7 @@ def runs(doc: Doc) -> Iterator[tuple[int, int]]:
     for i, text in enumerate(texts):
         if text in ("The", "THE"):
             continue  # a leading article is no part of the key
-        if not text[0].isupper() and not (text in articles and texts[i + 1 : i + 2] == ["-"]):
+        if not text[0].isupper() and not (text in articles and _article(texts, i)):
             continue
         ends = []
         for j in range(i, min(i + LONGEST, len(texts))):
@@ -63,6 +63,12 @@ def runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 break
         for end in reversed(ends):
             yield i, end
+
+
+def _article(texts: list[str], i: int) -> bool:
+    """Whether an Arabic article opens a name: "al-Minya", "al Tabqa"."""
+    after = texts[i + 1] if i + 1 < len(texts) else ""
+    return after == "-" or (texts[i] in ("al", "el") and after[:1].isupper())
 
 
 def _capital(word: str) -> bool:
@@ -126,24 +132,25 @@ def entities(doc: Doc) -> list[Found]:
 
 
 def named_kinds(doc: Doc) -> list[Found]:
-    """Capitalised words that the text itself calls a place: "the village of Cellardyke", known or not."""
+    """Names the text itself calls a place, known or not: "the village of Cellardyke", "near Cellardyke village"."""
+    texts = [t.text for t in doc]
     found = []
-    for of in doc:
-        if of.lower_ != "of" or not 1 <= of.i < len(doc) - 1:
+    for i in range(1, len(doc) - 1):
+        if not (texts[i][0].isupper() or (texts[i] in words("arabic_articles") and _article(texts, i))):
             continue
-        i = of.i + 1
-        if doc[i - 2].lower_ not in words("settlements") or not doc[i].text[0].isupper():
+        of = doc[i - 1].lower_ == "of" and i > 1 and doc[i - 2].lower_ in words("settlements")
+        if not of and doc[i - 1].lower_ not in words("locative"):
             continue
         end = i + 1
-        while end < len(doc) and _continues(doc, end):
+        while end < len(doc) and _continues(texts, end) and doc[end].pos_ != "SPACE":
             end += 1
-        if doc[i].pos_ == "PROPN" and end - i <= 4:
+        called = of or (end < len(doc) and texts[end] in words("settlements"))
+        if called and end - i <= 4 and doc[end - 1].pos_ == "PROPN":
             found.append(Found(i, end, (0, 0)))
     return found
 
 
-def _continues(doc: Doc, i: int) -> bool:
+def _continues(texts: list[str], i: int) -> bool:
     """Whether a token goes on with a name: "Urum al-Jouz"."""
-    word = doc[i].text
-    article = word in words("arabic_articles") and doc[i + 1 : i + 2].text == "-"
-    return (word[0].isupper() or word == "-" or article) and doc[i].pos_ != "SPACE"
+    article = texts[i] in words("arabic_articles") and _article(texts, i)
+    return texts[i][0].isupper() or texts[i] == "-" or article

@@ -148,6 +148,9 @@ class Judge:
             longer = start < found.start or end > found.end
             if longer and label == "PERSON":
                 return False
+            struck = self.before(found) in words("struck")  # "raids on Jisr al-Shughur"
+            if not single and not longer and level >= KNOWN and (struck or self._framed(found)):
+                return True
             stands = placed or level == FAMOUS or self.listed(found)
             return stands or (level == KNOWN and not self.people[first.text] and self._framed(found))
         if label == "ORG":
@@ -158,7 +161,7 @@ class Judge:
             if level >= KNOWN:
                 return placed or first.pos_ == "PROPN"
             return (placed or self.listed(found) or not single) and first.pos_ in ("PROPN", "NOUN", "X")
-        return False
+        return level == FAMOUS and placed and first.pos_ == "PROPN"
 
     def _blocked(self, found: Found, level: int, placed: bool, label: str) -> bool:
         """Whether a single word is a common word, an abbreviation or a disease rather than a place."""

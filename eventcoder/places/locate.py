@@ -17,14 +17,15 @@ from eventcoder.places.scene import (
     fineness,
     from_story,
     only_one,
+    own_ground,
     proper,
     says_here,
     venue,
     where_clause,
 )
 from eventcoder.places.tables import words
-from eventcoder.places.tie import FORCE, located, tie
-from eventcoder.records import CodedClause, EventDate, EventPlace, PlaceMention
+from eventcoder.places.tie import FORCE, located, tie, top
+from eventcoder.records import ActorMention, CodedClause, EventDate, EventPlace, PlaceMention
 
 OLD = 60  # days before publication after which a deed is background: the story's places are not its own
 
@@ -42,6 +43,8 @@ def place_of(doc: Doc, clause: CodedClause, when: EventDate | None = None) -> Ev
     if line and says_here(doc, clause):
         return EventPlace(line, "clause")
     if not clause.verbal and not found and (spot := only_one(doc, clause, here)):
+        return EventPlace(spot, "sentence")
+    if clause.code[:2] in FORCE and not found and (spot := own_ground(doc, clause, here)):
         return EventPlace(spot, "sentence")
     if clause.code[:2] in FORCE and not elsewhere(doc, here):
         told = from_story(doc, clause, old(doc, when))
@@ -83,11 +86,17 @@ def _in_clause(doc: Doc, clause: CodedClause, named: list[PlaceMention], sentenc
     return found or _tied(doc, clause, taken_up(doc, sentence))
 
 
+def _within(doc: Doc, mention: PlaceMention, target: ActorMention) -> bool:
+    """Whether a place is the target or hangs on it, as in "visited the Donbas city of Soledar"."""
+    overlap = mention.start < target.end and target.start < mention.end
+    return overlap or target.start <= doc[top(doc, mention).i].idx < target.end
+
+
 def _tied(doc: Doc, clause: CodedClause, mentions: list[PlaceMention]) -> PlaceMention | None:
     """The place that hangs closest on the trigger; of several targets each has its own."""
     tied = [(rank, m) for m in mentions if (rank := tie(doc, clause, m)) is not None]
     if clause.target:  # "visited Kosovo and Serbia": each event has the place of its own target
-        tied = [t for t in tied if t[1].start < clause.target.end and clause.target.start < t[1].end] or tied
+        tied = [t for t in tied if _within(doc, t[1], clause.target)] or tied
     if not tied:
         return None
     kept = proper(doc, [m for _, m in tied])

@@ -42,6 +42,21 @@ def only_one(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMe
     return min(proper(doc, spots), key=lambda m: (fineness(m), abs(m.head - clause.head)))
 
 
+def own_ground(doc: Doc, clause: CodedClause, here: list[PlaceMention]) -> PlaceMention | None:
+    """The town or region whose governor, police or people tell of a deed done there: "the mayor of X said two died"."""
+    teller = clause.attributed_to
+    if teller is None or clause.verbal or any(located(doc, m) for m in here):
+        return None
+    voice = doc[teller.head]
+    phrase = {t.i for t in voice.subtree}
+    towns = [m for m in here if m.head in phrase and m.precision != "country" and not is_capital(m)]
+    for place in towns:
+        words_before = [t for t in (top(doc, place), *top(doc, place).ancestors) if t.i in phrase]
+        if any(t.lower_ in words("local_voices") for t in words_before):
+            return place
+    return None
+
+
 def where_clause(head: Token, here: list[PlaceMention]) -> PlaceMention | None:
     """The place that "where" takes up: "traveled to Albania where he met ..."."""
     taken_up = [t for t in head.children if t.lower_ == "where"]
