@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from eventcoder.actions.blame import alleged, blamed
 from eventcoder.actions.clauses import (
     clause_tokens,
     confidence,
@@ -118,9 +119,13 @@ class Coder:
             return
         mood = scope(token)
         silent = not _valid(reading.code) or (reading.entry.only_content and not reading.stances)
-        if silent and mood.mood != "should":  # a content that is no event by itself
-            return
         report = report_of(token, self.reader)
+        blame = blamed(self.reader, reading, mood, report)
+        blame = blame or (None if silent else alleged(self.reader, reading, mood, report))
+        if blame is not None:
+            self._emit(blame, sentence, report)
+        if silent and (mood.mood != "should" or blame is not None):  # a content that is no event by itself
+            return
         settled = settle(self.reader, reading, mood, report)
         if isinstance(settled, str):
             if not silent:

@@ -27,10 +27,10 @@ class Polarity(Slots):
             return self.with_mood(inner, Scope("will", mood.cue)) if told else inner
         if not is_verb(inner.token) and mood.cue is not None and not inner.token.is_ancestor(mood.cue):
             return inner  # "not to attend talks": the verb is negated, and is asked for it itself
-        code = self._compose("refuse" if mood.mood == "will" or stance == "decide" else "reduce", inner.code)
+        code = self.compose("refuse" if mood.mood == "will" or stance == "decide" else "reduce", inner.code)
         return replace(inner, code=code) if code else None
 
-    def _compose(self, stance: str, code: str) -> str | None:
+    def compose(self, stance: str, code: str) -> str | None:
         """The code of a stance towards a content: the longest prefix in the table decides."""
         if stance == "decide":
             stance = "do" if code.startswith(DECIDED) else "intent"
@@ -55,8 +55,8 @@ class Polarity(Slots):
             stance = "refuse"
         code = reading.code
         if mood.mood == "should" and mood.negated:
-            code = self._compose("reduce", code) or ""
-        composed = self._compose(stance, code) if code else None
+            code = self.compose("reduce", code) or ""
+        composed = self.compose(stance, code) if code else None
         if composed is None:
             return None
         out = replace(

@@ -12,7 +12,7 @@ SAYING = frozenset(
     "say tell report announce declare state add note claim insist maintain argue write tweet warn stress "
     "reiterate confirm reveal disclose explain remark comment observe believe think suggest acknowledge admit "
     "quote cite affirm assert contend allege vow promise reply respond conclude indicate predict estimate "
-    "emphasize emphasise post".split()
+    "emphasize emphasise post find charge complain note protest fume lament testify declare".split()
 )
 OWN_PRONOUNS = frozenset(["i", "we", "it", "he", "she", "they", "us", "me", "them", "him", "her", "itself"])
 
@@ -25,6 +25,7 @@ class Report:
     verb: Token
     speaker_mention: ActorMention | None
     reader: Interpreter
+    quoted: bool = False  # told by the quotation marks alone: ``verb`` is the clause's own
 
     def own_will(self, sources: list[Token]) -> bool:
         """Whether the speaker is the one who is to act ("Kyiv said it would ...", "'We will ...', he said")."""
@@ -69,6 +70,17 @@ def report_of(token: Token, reader: Interpreter) -> Report | None:
             if child.lower_ == "according":
                 speakers = [g for c in child.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
                 return Report(speakers, child, reader.actor(speakers[0]) if speakers else None, reader)
+    return _in_quotation(token, reader)
+
+
+def _in_quotation(token: Token, reader: Interpreter) -> Report | None:
+    """Who speaks the sentences of a quotation that lie before or after the one with the word of saying."""
+    quote = next((q for q in reader.quotes if q.start < token.i < q.end), None)
+    if quote is None or quote.speaker is None:
+        return None
+    speaker = token.doc[quote.speaker]
+    if quote.start < token.sent.start or token.sent.end <= quote.end:  # all of the sentence is quoted
+        return Report([speaker], token, reader.actor(speaker), reader, quoted=True)
     return None
 
 

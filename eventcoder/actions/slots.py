@@ -11,6 +11,7 @@ from eventcoder.actions.matching import Match, lent
 from eventcoder.actions.reading import Reading
 from eventcoder.actions.subjects import is_time
 from eventcoder.actors.participants import participant
+from eventcoder.actors.quotes import find_quotes
 from eventcoder.records import ActorMention
 
 VERB_TARGETS = ("object", "against", "on", "with", "to", "at", "dative", "into", "in", "from", "for")
@@ -47,6 +48,7 @@ class Slots(ABC):
         self._frames: dict[int, Frame] = {}
         self._readings: dict[int, Reading | None] = {}
         self._actors: dict[int, ActorMention | None] = {}
+        self.quotes = find_quotes(doc)
 
     def actor(self, token: Token) -> ActorMention | None:
         """The actor a token stands for."""

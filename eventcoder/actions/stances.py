@@ -135,7 +135,7 @@ class Stances(Violence, Polarity):
             ):
                 continue
             inner = self._with_polarity(inner, entry.stance or "")
-            code = None if inner is None else self._compose(entry.stance or "", inner.code)
+            code = None if inner is None else self.compose(entry.stance or "", inner.code)
             if inner is not None and code:
                 return self._over(frame, match, inner, code)
         if entry.needs_content:
