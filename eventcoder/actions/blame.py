@@ -1,7 +1,7 @@
 """Blame in what somebody says: "Paris said Moscow was meddling in ...", "the move is illegal, Minsk said".
 
-The wrongs are contents that tell no event by themselves (``contents.yaml``: ``crime``, ``wrong``, ``neglect`` ...). Told
-of the other side by somebody who takes part in politics they are an accusation or a rebuke of it. Reports of deeds
+The wrongs are contents that tell no event by themselves (``contents.yaml``: ``crime``, ``wrong``, ``neglect``). Told of
+the other side by somebody who takes part in politics they are an accusation or a rebuke of it. Reports of deeds
 ("Kyiv said Moscow shelled ...") are none, unless the word of saying doubts or the deed is called by a bad name.
 """
 
@@ -23,7 +23,9 @@ HOSTILE = ("13", "16", *FORCE)
 ALLEGING = frozenset("claim allege charge accuse complain contend".split())
 BEING = frozenset("be remain constitute represent become amount".split())
 YIELDING = frozenset("vow promise pledge admit acknowledge confess predict".split())  # tell of one's own deeds
-DEEDS = frozenset("it this that move step act action decision measure statement remark comment claim law bill visit".split())
+DEEDS = frozenset(
+    "it this that move step act action decision measure statement remark comment claim law bill visit".split()
+)
 OPPOSED = frozenset(("OPP", "REB", "PTY", "CVL", "EDU", "LAB", "MED", "REL", "ELI", "LEG"))
 
 
@@ -108,4 +110,20 @@ def alleged(reader: Interpreter, reading: Reading, mood: Scope, report: Report |
     return replace(
         reading, code=code, rule=f"accuse:{report.verb.lemma_}+{reading.rule}", sources=report.speakers, targets=other,
         stances=("accuse", *reading.stances), uttered=report.verb, symmetric=False, consumed=set(),
+    )  # fmt: skip
+
+
+def warned(reader: Interpreter, reading: Reading, mood: Scope, report: Report | None) -> Reading | None:
+    """ "Cyprus will pay for it, the admiral said", "the raid will not go unpunished": what others are to suffer."""
+    if reading.code != "comeuppance" or mood.mood not in ("will", "would") or report is None:
+        return None
+    if not report.speakers or not _may_blame(report.speaker_mention):
+        return None
+    doomed = [*reading.sources, *reader.frame(reading.token).get("object")]
+    deeds = [d for t in doomed if (d := reader.reading(t)) is not None]
+    doomed += [t for deed in deeds for t in deed.sources]
+    other = [t for t in doomed if _other_side(report.speaker_mention, reader.actor(t))]
+    return replace(
+        reading, code="130", rule=f"warn:{reading.rule}", sources=report.speakers, targets=other[:1],
+        stances=("threaten",), uttered=None if report.quoted or not is_verb(report.verb) else report.verb,
     )  # fmt: skip

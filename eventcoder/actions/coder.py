@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from eventcoder.actions.blame import alleged, blamed
+from eventcoder.actions.blame import alleged, blamed, warned
 from eventcoder.actions.clauses import (
     clause_tokens,
     confidence,
@@ -39,7 +39,7 @@ from eventcoder.actions.participants import (
 )
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading
 from eventcoder.actions.reports import Report, report_of
-from eventcoder.actions.scope import scope
+from eventcoder.actions.scope import ASSERTED, Scope, scope
 from eventcoder.actions.sides import against_foe, each_other, is_enemy, located, unmask
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.understood import shared, supplied, whose
@@ -69,6 +69,13 @@ def _valid(code: str) -> bool:
     return True
 
 
+def _speaks(reading: Reading, mood: Scope) -> bool:
+    """Whether to ask for a content that is no event by itself, to refuse or to threaten it, is one."""
+    return mood.mood == "should" or (mood.mood in WILL and (mood.negated or reading.code.startswith("13")))
+
+
+FINDING = (blamed, warned, alleged)  # what a speaker does to those he speaks of
+WILL = ("will", "would")
 PROTESTS = ("141", "142", "143", "144", "145")
 ISSUES = ("083", "104", "024")  # what a demand or an appeal for reform is about stands in the last digit
 
@@ -118,13 +125,14 @@ class Coder:
             self._drop(reading, "idiom", None)
             return
         mood = scope(token)
+        if mood.mood == "negated" and any(self.doc[i].lower_ == "no" for i in reading.words):
+            mood = ASSERTED  # "has no intention of": the phrase's own "no"
         silent = not _valid(reading.code) or (reading.entry.only_content and not reading.stances)
         report = report_of(token, self.reader)
-        blame = blamed(self.reader, reading, mood, report)
-        blame = blame or (None if silent else alleged(self.reader, reading, mood, report))
+        blame = next((b for find in FINDING if (b := find(self.reader, reading, mood, report)) is not None), None)
         if blame is not None:
             self._emit(blame, sentence, report)
-        if silent and (mood.mood != "should" or blame is not None):  # a content that is no event by itself
+        if silent and (blame is not None or not _speaks(reading, mood)):  # a content that is no event by itself
             return
         settled = settle(self.reader, reading, mood, report)
         if isinstance(settled, str):

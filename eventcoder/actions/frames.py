@@ -42,7 +42,8 @@ CIRCUMSTANCES = frozenset(  # "opened with the aim of ..." names no party
     "aim objective goal purpose view focus result word participation emphasis help hope intention ceremony call prayer "
     "speech address statement minute moment silence promise pledge agreement deal end start".split()
 )
-STATES = frozenset(("engage", "involve", "embroil", "lock"))  # "were engaged in fighting": they fight
+# "were engaged in fighting": they fight; "are opposed to the plan": they oppose it
+STATES = {"engage": "in", "involve": "in", "embroil": "in", "lock": "in", "oppose": "to", "commit": "to"}
 
 
 @dataclass(slots=True)
@@ -149,7 +150,8 @@ def verb_frame(verb: Token) -> Frame:
 
 def _is_state(verb: Token) -> bool:
     """ "were engaged in fighting" tells what they do, not what is done to them."""
-    return verb.lemma_ in STATES and any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.rights) and not _by(verb)
+    binding = STATES.get(verb.lemma_)
+    return any(c.dep_ == "prep" and c.lower_ == binding for c in verb.rights) and not _by(verb)
 
 
 def _small_subject(clause: Token) -> list[Token]:

@@ -46,7 +46,7 @@ def phrase_words(token: Token, kind: str, phrase: tuple[str, ...]) -> tuple[Toke
 def _below(token: Token, word: str) -> Token | None:
     """A dependent with this form; the object of a particle-like preposition counts too."""
     for child in token.children:
-        if child.dep_ in ("nsubj", "punct", "nsubjpass") or word not in forms(child):
+        if child.dep_ in ("nsubj", "punct", "nsubjpass", "aux") or word not in forms(child):
             continue
         inside = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ in ("prep", "agent") else []
         if not (inside and all(is_time(c) for c in inside)):  # "fired Comey on May 9" is not "fired on"

@@ -11,6 +11,10 @@ from eventcoder.actions.scope import Scope
 from eventcoder.actions.subjects import is_verb
 
 SPOKEN_PURPOSE = ("02", "05", "09", "10", "11", "14")
+WILLING = frozenset(
+    "accept agree recognize recognise allow permit tolerate support endorse negotiate consent approve cooperate "
+    "comply join attend participate yield surrender bow intend want".split()
+)
 USING = frozenset("send dispatch deploy use fire launch scramble order employ mobilize mount open stage".split())
 
 
@@ -26,6 +30,8 @@ def settle(reader: Interpreter, reading: Reading, mood: Scope, report: Report | 
         used = _means(reader, reading)
         if used is not None:
             return used
+    if mood.mood == "negated" and _declines(reading, mood, report, own):
+        return _uttered(reader.with_mood(reading, Scope("will", mood.cue, True), None), report) or "negated"
     if mood.mood == "asserted":
         return _accusation(reader, reading, report) if report is not None and not own else reading
     if mood.mood in ("will", "would"):
@@ -41,6 +47,15 @@ def settle(reader: Interpreter, reading: Reading, mood: Scope, report: Report | 
             return "modal"
         return _uttered(reader.with_mood(reading, mood, report.speakers), report) or "modal"
     return mood.mood
+
+
+def _declines(reading: Reading, mood: Scope, report: Report | None, own: bool) -> bool:
+    """ "We do not accept the plan", "Kyiv is not agreeing to talks": the will of who speaks is denied."""
+    verb = reading.token
+    if not is_verb(verb) or verb.lemma_ not in WILLING or mood.cue is None:
+        return False
+    now = [c for c in verb.children if c.dep_ == "aux" and (c.tag_ in ("VBP", "VBZ") or c.lower_ in ("can", "ca"))]
+    return bool(now) and not any(c.lemma_ == "have" for c in now) and (report is None or own)
 
 
 def _is_host(reader: Interpreter, reading: Reading, report: Report) -> bool:

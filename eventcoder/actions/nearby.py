@@ -12,6 +12,7 @@ from eventcoder.records import ActorMention
 
 CLAUSES = 2  # verbs beyond which a word stands near no deed
 MEDIA = frozenset("Twitter Facebook Telegram YouTube Instagram Weibo TikTok X".split())  # "said on Twitter"
+CULPRITS = frozenset("behind responsible guilty".split())
 ABOUT = frozenset("in at on over about near into from inside outside regarding concerning across throughout".split())
 
 
@@ -111,7 +112,12 @@ def _within_reach(token: Token) -> Iterator[Token]:
 
 
 def inside(token: Token, reader: Interpreter, taken: list[ActorMention]) -> ActorMention | None:
-    """The actor named inside a phrase that names none itself ("normal ties with Pakistan")."""
+    """The actor named inside a phrase that names none itself ("normal ties with Pakistan").
+
+    Not where the phrase is of somebody else: "those behind the blast in Nairobi".
+    """
+    if token.lower_ in ("those", "anyone") and any(t.lower_ in CULPRITS for t in token.subtree):
+        return None
     for candidate in sorted(token.subtree, key=lambda t: t.i):
         if candidate.i == token.i or candidate.pos_ not in ("NOUN", "PROPN", "ADJ") or abs(candidate.i - token.i) > 12:
             continue

@@ -180,6 +180,10 @@ class Stances(Violence, Polarity):
                 out += _purposes(frame, match.entry)
             elif slot == "object" and match.objects:
                 out += match.objects
+            elif slot.startswith("object."):  # "found evidence *of torture*", "has no intention *of holding talks*"
+                inner = [self.frame(t) for t in frame.get("object")]
+                out += [t for f in inner for t in (f.comps if slot == "object.comp" else f.get(slot[7:]))]
+                out += [t for f in inner for t in f.get(f"{slot[7:]}+")]
             else:
                 out += frame.get(slot) + frame.get(f"{slot}+")
                 out += [t for filler in frame.get(slot) for t in contents(self.lex, filler)]

@@ -95,6 +95,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "pcomp") and is_verb(head):
         return _controller(head, verb, depth)
+    if dep == "acomp" and head.lemma_ == "be":  # "were opposed to the plan"
+        return surface_subject(head, depth + 1)
     if dep in ("acl", "relcl"):
         return _who_is(_noun_controller(verb, depth), depth)
     if dep == "amod" and verb.tag_ == "VBG":  # "the visiting president"
