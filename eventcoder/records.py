@@ -157,6 +157,7 @@ class Event:
     url: str | None
     publisher: str | None
     published: date
+    written: date
     sentence: int
     sentence_start: int
     sentence_end: int

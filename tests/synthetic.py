@@ -82,6 +82,7 @@ def event(article: int, index: int, start: int, row: Row, published: date) -> di
         url=f"https://example.org/{article}",
         publisher=("Example Wire", "Example Times")[article % 2],
         published=published,
+        written=published,
         sentence=index,
         sentence_start=start,
         sentence_end=start + len(sentence),
@@ -137,7 +138,7 @@ def event(article: int, index: int, start: int, row: Row, published: date) -> di
 
 EVENT_TYPES: dict[str, Any] = {
     **dict.fromkeys((f.name for f in fields(Event)), pl.String),
-    **dict.fromkeys(("published", "event_date", "event_date_end"), pl.Date),
+    **dict.fromkeys(("published", "written", "event_date", "event_date_end"), pl.Date),
     **dict.fromkeys(("goldstein", "latitude", "longitude", "confidence"), pl.Float64),
     **dict.fromkeys(("sentence", "quad_class", "geonames_id", "report_count"), pl.Int32),
     **dict.fromkeys(("casualties_killed", "casualties_injured"), pl.Int32),

@@ -62,18 +62,13 @@ def test_the_weekdays_of_a_span_lie_in_one_week(published: date, first: int, las
 @example(EDGES[0], 1, 3)
 @example(EDGES[2], -1, 6)
 @settings(deadline=None)
-def test_days_count_from_the_day_of_writing_and_none_from_a_doubtful_one(
-    published: date, apart: int, number: int
-) -> None:
+def test_days_count_from_the_day_that_a_text_prints(published: date, apart: int, number: int) -> None:
     heading = published + timedelta(days=apart)
     told = f"{heading.day} {month_name[heading.month]} {heading.year}"
     doc = BLANK(f"Date of publication {told} Guards shot a farmer on {day_name[number]} and left yesterday.")
     doc._.published = published
     _, weekday, yesterday = add_dates(doc)._.dates
-    if apart > 1:
-        assert doc._.written is weekday.value_start is yesterday.value_start is None
-        return
-    assert doc._.written == min(heading, published)
+    assert doc._.written == (published if apart == 1 else heading)
     assert yesterday.value_start == heading - timedelta(days=1)
     assert weekday.value_start is not None
     assert weekday.value_start.weekday() == number
@@ -91,6 +86,17 @@ def test_the_day_of_writing_is_publication_or_the_next(published: date, number: 
     assert second.value_start is not None
     assert (first.value_start.weekday(), second.value_start) == (number, published)
     assert -1 <= (published - first.value_start).days <= 6
+
+
+@given(DAYS, st.integers(40, 900), st.sampled_from(("{d} {m} {y} Guards", "Envoy held {w} {d} {m} {y} Guards")))
+@settings(deadline=None)
+def test_a_day_that_opens_a_text_is_its_own_however_old(published: date, apart: int, form: str) -> None:
+    day = published - timedelta(days=apart)
+    head = form.format(d=day.day, m=month_name[day.month], y=day.year, w=day_name[day.weekday()])
+    (*_, yesterday) = mentions(f"{head} shot a farmer yesterday.", published)
+    assert yesterday.value_start == day - timedelta(days=1)
+    (*_, yesterday) = mentions(f"On {head} shot a farmer yesterday.", published)
+    assert yesterday.value_start == (published if form.startswith("{d}") else day) - timedelta(days=1)
 
 
 @given(DAYS, st.integers(1, 90), st.sampled_from(("days", "weeks", "hours", "months")))

@@ -98,4 +98,4 @@ def test_duckdb_sees_the_types_that_r_will_see(home: Path) -> None:
         types = {name: kind for name, kind, *_ in rows}
         assert set(types.values()) <= kinds
         assert {types[n] for n in types if n.endswith("_code") or n in ("event_root", "article_id")} <= {"VARCHAR"}
-        assert {types[n] for n in types if n in ("published", "event_date", "event_date_end")} <= {"DATE"}
+        assert {types[n] for n in types if n in ("published", "written", "event_date", "event_date_end")} <= {"DATE"}

@@ -17,6 +17,7 @@ from eventcoder.dates.told import (
     is_mentioned,
     is_of_others,
     is_of_record,
+    is_present,
     is_recounted,
     is_standing,
     last_day,
@@ -27,8 +28,10 @@ from eventcoder.dates.told import (
 from eventcoder.records import CodedClause, DateMention, EventDate
 
 UNKNOWN = EventDate(None, None, "unknown", None)
-SAME_TIME = frozenset({"as", "when", "while", "hours", "minutes", "moments", "shortly"})
-NOT_WHEN = frozenset({"vague", "century", "finance", "the_quarter", "the_period", "period_of", "quarter", "half"})
+SAME_TIME = frozenset({"as", "when", "while", "although", "though", "hours", "minutes", "moments", "shortly"})
+NOT_WHEN = frozenset(
+    {"heading", "vague", "century", "finance", "the_quarter", "the_period", "period_of", "quarter", "half"}
+)
 
 
 def date_of(doc: Doc, clause: CodedClause) -> EventDate:
@@ -67,7 +70,7 @@ def date_of(doc: Doc, clause: CodedClause) -> EventDate:
     back = at_that_time(doc, sentence)
     if back is not None:
         return dated(doc, back, "narrative", published)
-    if published is None or doc._.written is None:
+    if published is None:
         return UNKNOWN
     return of_undated(doc, clause, mentions, verb, published)
 
@@ -97,7 +100,7 @@ def of_undated(doc: Doc, clause: CodedClause, mentions: list[DateMention], verb:
         return dated(doc, when, "sentence", published)
     if said is not None and when is None and not material and is_of_others(said, verb):
         return UNKNOWN
-    told = narrative(doc, sentence, verb, published, material)
+    told = narrative(doc, sentence, verb, published, material) if not is_present(verb) else None
     if told is not None:
         return dated(doc, told, "narrative", published)
     if when is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from spacy.tokens import Doc
 
@@ -12,7 +13,7 @@ from eventcoder.dates.grammar import rules
 from eventcoder.dates.guards import is_date
 from eventcoder.dates.intervals import Interval
 from eventcoder.dates.tense import directions
-from eventcoder.dates.written import Resolved, is_dateline, written
+from eventcoder.dates.written import Resolved, heading, is_dateline, written
 from eventcoder.records import DateMention, text_of
 
 Resolver = Callable[[re.Match[str], Frame], Interval | None]
@@ -79,17 +80,20 @@ def candidates(text: str) -> list[tuple[str, re.Match[str]]]:
 def find(doc: Doc) -> list[DateMention]:
     """The mentions of a doc in order; values are None where ``doc._.published`` is unknown and needed.
 
-    Sets ``doc._.written``, the day of writing against which they are resolved, not after publication; None where the
-    text's own day contradicts publication's.
+    Sets ``doc._.written``, the last day of which the text can tell: that of writing, against which they are resolved,
+    but publication's where the two are a day apart as calendars are.
     """
     text, published = text_of(doc), doc._.published
     direction, matches = directions(doc), candidates(text)
     found = resolved(text, matches, Frame(published, direction))
     if published is not None:
-        day = written(text, found, published, direction)
+        printed = heading(text, found, published)
+        day = printed[1] if printed else written(text, found, published, direction)
         if day != published:
             found = resolved(text, matches, Frame(day, direction))
-        published = min(day, published) if day is not None else None
+        if printed:
+            found = [("heading" if m.start() == printed[0] else name, m, value) for name, m, value in found]
+        published = published if day == published + timedelta(days=1) else day
     doc._.written = published
     return join_clock_times(text, [_mention(match, name, value) for name, match, value in found])
 

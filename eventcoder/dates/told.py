@@ -19,7 +19,7 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
         return False
     if (
         attach.is_judged(head)
-        or head.dep_ in {"relcl", "amod"}
+        or head.dep_ == "amod"
         or attach.is_of_another(head)
         or _is_spoken_of(head)
         or _is_presupposed(head)
@@ -49,10 +49,18 @@ def is_standing(head: Token) -> bool:
 
 
 def is_mentioned(head: Token) -> bool:
-    """Whether an event is only spoken of, not told as the day's news: "despite attacks", "rebels backed by him"."""
+    """Whether an event is only spoken of, not told as news: "aid for victims of a raid", "men backed by him"."""
     if attach.is_verb(head):
         return head.dep_ == "acl" and head.tag_ == "VBN"
-    return head.dep_ in {"pobj", "acomp"} and not is_recounted(head)
+    return head.dep_ == "pobj" and head.head.head.dep_ == "pobj" and not is_recounted(head)
+
+
+def is_present(verb: Token) -> bool:
+    """Whether a verb is in the present or its progressive: what is so on the day of writing."""
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if attach.perfect(verb):
+        return False
+    return any(token.tag_ in {"VBZ", "VBP"} for token in (helpers or [verb]))
 
 
 def _goes_on(verb: Token) -> bool:
@@ -94,18 +102,34 @@ def _is_spoken_of(head: Token) -> bool:
 
 
 def _is_aside(verb: Token) -> bool:
-    """Whether a verb stands in a relative clause, or in one that "since", "after" or "because" sets apart.
+    """Whether a verb stands in a clause that only tells which one is meant, or that "since" or "because" sets apart.
 
-    "Said so before he left" tells of one occasion.
+    "Said so before he left" tells of one occasion, as does "five died after a shell hit the school".
     """
     for token in [verb, *attach.ancestors(verb)]:
-        if token.dep_ == "relcl":
+        if token.dep_ == "relcl" and _tells_which(token):
             return True
         if token.dep_ == "advcl":
             marks = {child.lower_ for child in token.children} & cues("background_marks")
-            if marks and not (marks == {"before"} and token.head.lemma_ in cues("reporting")):
+            same = (marks == {"before"} and token.head.lemma_ in cues("reporting")) or (
+                marks == {"after"} and token.head.lemma_ in cues("dying")
+            )
+            if marks and not same:
                 return True
     return False
+
+
+def _tells_which(verb: Token) -> bool:
+    """Whether a relative clause lies behind its sentence: "the town they had held", "the aid that he requested".
+
+    One whose noun is the doer goes on to tell ("adopted a motion that condemned him"), as does one after a comma.
+    """
+    if attach.perfect(verb) == "had":
+        return True
+    who = _subject(verb)
+    past = attach.perfect(verb) == "has" or verb.tag_ in {"VBD", "VBN"}
+    told_on = who is None or who.tag_ in {"WP", "WDT"} or verb.doc[max(0, verb.left_edge.i - 1)].is_punct
+    return past and not told_on
 
 
 def _held(doc: Doc, verb: Token) -> bool:
@@ -160,7 +184,7 @@ def _subject(verb: Token) -> Token | None:
 
 def last_day(doc: Doc) -> date | None:
     """The day after which nothing told can have happened: that of writing, else of publication."""
-    day: date | None = doc._.written or doc._.published
+    day: date | None = doc._.written
     return day
 
 

@@ -19,20 +19,16 @@ INSIDE = re.compile(
     r"(?:[,;(]|\b(?:on|by|of|in|to|from|since|until|till|before|after|for|and|the|last|next|this))\s*\Z"
 )
 DATELINE = re.compile(r"(?:^|\n)[^\n.]{2,60}?[,.]\s+\Z")
+OPENS = re.compile(r"(?:\s+[\"“‘']?[A-Z0-9]|\s*\n)")  # what follows a heading: a sentence of its own
 AGENCY = re.compile(r"\s*(?:\([A-Z][\w ./]*\)|--|—|–|-\s|_\s)")
 
 
-def written(text: str, found: Sequence[Resolved], published: date, direction: Callable[[int, int], int]) -> date | None:
-    """The day of writing, by what has been found in a text and resolved as if written on its day of publication.
+def written(text: str, found: Sequence[Resolved], published: date, direction: Callable[[int, int], int]) -> date:
+    """The day of writing of a text without a heading, by what was found in it and resolved as if written that day.
 
-    - A heading's day in full is the text's ("Published 4 June 2016", "Monday 2 Feb 2015 Rebels said ..."); None where
-      it lies after the day given as publication's, for then nobody knows which of the two is right.
-    - A weekday of the lead's past that lies six days back is tomorrow's if it is told of twice, or publication's own
-      weekday is told of too: a writer would say "last Tuesday", and elsewhere it is Tuesday already.
+    A weekday of the lead's past that lies six days back is tomorrow's if it is told of twice, or publication's own
+    weekday is told of too: a writer would say "last Tuesday", and elsewhere it is Tuesday already.
     """
-    heading = _heading(text, found, published)
-    if heading is not None:
-        return heading if heading <= published + timedelta(days=1) else None
     told = [
         (match.start(), _since(value, published))
         for name, match, value in found
@@ -44,8 +40,12 @@ def written(text: str, found: Sequence[Resolved], published: date, direction: Ca
     return published
 
 
-def _heading(text: str, found: Sequence[Resolved], published: date) -> date | None:
-    """The day in full that stands by itself at a text's head; one far from publication must say what it is."""
+def heading(text: str, found: Sequence[Resolved], published: date) -> tuple[int, date] | None:
+    """Where the day in full stands that a text prints of itself at its head, and the day.
+
+    "Published 4 June 2016" and "Monday 2 Feb 2015 Rebels said ...": it is the day of writing, also where it lies after
+    the day given as publication's, for it is nearer to the words. After one far from publication a sentence opens.
+    """
     for name, match, value in found:
         if match.start() > HEAD:
             return None
@@ -54,10 +54,10 @@ def _heading(text: str, found: Sequence[Resolved], published: date) -> date | No
         if not re.search(r"\d{4}", match[0]) or re.match(r"\s*[,;:]", text[match.end() :]):
             continue
         before, weekday = text[: match.start()], match.groupdict().get("wd")
-        said = SAID.search(before) is not None or (weekday and not before)
-        near = abs(published - value.start) <= APART and (not before or (weekday and not INSIDE.search(before)))
-        if said or near:
-            return value.start
+        alone = not before or (weekday and not INSIDE.search(before))
+        near = abs(published - value.start) <= APART
+        if SAID.search(before) or (alone and (near or OPENS.match(text[match.end() :]))):
+            return match.start(), value.start
     return None
 
 

@@ -104,6 +104,7 @@ def row(doc: Doc, clause: CodedClause, sentence: Span) -> Event:
         "url": about.url,
         "publisher": about.publisher,
         "published": about.published or date.min,
+        "written": about.written or about.published or date.min,
         "sentence": clause.sentence,
         "sentence_start": start,
         "sentence_end": end,
