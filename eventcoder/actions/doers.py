@@ -15,7 +15,7 @@ from eventcoder.actions.lexicon import lexicon
 from eventcoder.actions.nearby import party
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading
 from eventcoder.actions.subjects import is_verb
-from eventcoder.actions.wars import at_war
+from eventcoder.actions.wars import at_war, invaded
 from eventcoder.records import ActorMention, CodedClause
 
 STEALTHY = ("181", "183", "185", "186")  # what bombers and kidnappers do, not armies
@@ -57,9 +57,18 @@ def told_sides(reading: Reading, sentence: int, clauses: list[CodedClause]) -> t
             votes[ends] += 1
             told[ends] = replace(source, basis="context"), replace(target, basis="context")
     if not votes:
-        return None
+        return _known_invasion(reading)
     best, count = votes.most_common(1)[0]
     return told[best] if count >= SHARE * votes.total() else None
+
+
+def _known_invasion(reading: Reading) -> tuple[ActorMention, ActorMention] | None:
+    """The two of the one war that everybody knows "the invasion" by."""
+    doc = reading.token.doc
+    if reading.token.lemma_ != "invasion" or doc._.published is None:
+        return None
+    known = invaded(doc._.published, doc._.actors)
+    return (replace(known[0], basis="context"), replace(known[1], basis="context")) if known else None
 
 
 def told_doer(reading: Reading, target: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:

@@ -183,6 +183,9 @@ def _american(word: str) -> str:
     return word[:-2] + "se" if word.endswith(("efence", "ffence")) else word
 
 
+MISTAKEN = {"rag": "rage", "wag": "wage", "stag": "stage", "targette": "target"}  # lemmas that a rule gets wrong
+
+
 def forms(token: Token) -> frozenset[str]:
     """The dictionary forms a token may be looked up by."""
     known = _FORMS.get((token.lemma, token.lower))
@@ -193,6 +196,8 @@ def _learn(token: Token) -> frozenset[str]:
     if len(_FORMS) >= MOST_FORMS:
         _FORMS.clear()
     word = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        word = MISTAKEN.get(word, word)
     found = frozenset((word, _american(word), token.lower_))
     _FORMS[(token.lemma, token.lower)] = found
     return found

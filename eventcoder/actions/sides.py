@@ -72,6 +72,8 @@ def against_foe(clause: CodedClause, reading: Reading | None, told: list[CodedCl
     found = opponent(source, reading, clause.sentence, told)
     if found is None or fights_for(found) == fights_for(source) or found.sector not in (None, "GOV", *FIGHTERS):
         return clause
+    if any(c.start == clause.start and c.source is not None and c.source.code == found.code for c in told):
+        return clause  # "the army and allied militias advanced": who acts with one is no enemy
     if target.sector in (None, "CVL", "BUS") and _is_ground(doc, target):
         regained = clause.code.startswith(REGAINED) and reading.token.lemma_ not in BLOWS
         return replace(clause, target=found) if regained or (abroad and clause.code.startswith(FORCE)) else clause

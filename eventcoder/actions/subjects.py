@@ -21,6 +21,7 @@ DOCUMENTS = frozenset(
     "letter statement resolution decree report bill law document communique declaration order".split()
 )
 ISSUING = frozenset("issue sign send pass write release publish adopt approve deliver read".split())
+AGAINST = frozenset(("on", "against", "at"))
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
 
 
@@ -101,11 +102,22 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return _who_is(_noun_controller(verb, depth), depth)
     if dep == "amod" and verb.tag_ == "VBG":  # "the visiting president"
         return [head]
+    if dep == "pcomp" and head.lower_ == "for" and (blamed := _blamed(head)):
+        return blamed
     if dep == "pcomp" and head.dep_ in ("prep", "agent", "mark", "prt"):
         return _controller(head.head, verb, depth) if is_verb(head.head) else _holder(head.head, depth)
     if dep in ("xcomp", "ccomp") and head.pos_ in ("ADJ", "NOUN", "PROPN"):
         return _holder(head, depth)
     return []
+
+
+def _blamed(reason: Token) -> list[Token]:
+    """ "imposed sanctions on X for invading", "anger at X for ...": whom it is against did what it is for."""
+    holders = [reason.head, *(c for c in reason.head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < reason.i)]
+    preps = [c for h in holders for c in h.rights if c.dep_ == "prep" and c.lower_ in AGAINST and c.i < reason.i]
+    return [
+        t for prep in preps[-1:] for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)
+    ]
 
 
 def _controller(head: Token, verb: Token, depth: int) -> list[Token]:

@@ -64,6 +64,13 @@ def foes(who: ActorMention, day: date) -> frozenset[str]:
     return frozenset(other if own == side else side for side, other in _going_on(day) if own in (side, other))
 
 
+def invaded(day: date, mentions: list[ActorMention]) -> tuple[ActorMention, ActorMention] | None:
+    """Who invaded whom, where the text names both sides of just one war between states that is or was lately fought."""
+    named = {m.code: m for m in reversed(mentions) if m.kind == "state" and m.code}
+    pairs = {ends for ends in _going_on(day) if ends[0] in named and ends[1] in named}
+    return next(((named[side], named[other]) for side, other in pairs), None) if len(pairs) == 1 else None
+
+
 def foe(who: ActorMention, day: date, mentions: list[ActorMention]) -> ActorMention | None:
     """The other side of the war that ``who`` is in at that time, where the text names just one such."""
     others = foes(who, day)
