@@ -77,7 +77,12 @@ def corrections(doc: Doc) -> frozenset[int]:
 
 
 def only_modifies(token: Token) -> bool:
-    """ "war effort", "bomb threat": a noun that only says of which kind another noun is tells no event."""
+    """ "war effort", "bomb threat": a noun that only says of which kind another noun is tells no event.
+
+    Nor does "in protest", which says why.
+    """
+    if token.lemma_ == "protest" and token.dep_ == "pobj" and token.head.lower_ == "in" and not list(token.lefts):
+        return True
     return token.pos_ == "NOUN" and token.dep_ == "compound" and token.head.pos_ == "NOUN"
 
 

@@ -76,6 +76,7 @@ def _speaks(reading: Reading, mood: Scope) -> bool:
 
 FINDING = (blamed, warned, alleged)  # what a speaker does to those he speaks of
 WILL = ("will", "would")
+CROWDS = ("14", "15")
 PROTESTS = ("141", "142", "143", "144", "145")
 ISSUES = ("083", "104", "024")  # what a demand or an appeal for reform is about stands in the last digit
 
@@ -148,6 +149,8 @@ class Coder:
         targets = located(self.reader, reading, people(self.reader, reading.targets, sources))
         if not reading.code.startswith(FORCE):
             targets = others([land(target, self.doc) for target in targets], sources)
+        if reading.code.startswith(CROWDS):  # "marched at the invasion", "massed at the front": whose is understood
+            targets = [t for t in targets if t.code or t.members or self.doc[t.head].dep_ == "dobj"]
         mutual = len(sources) > 1 and (differ(reading) or any(reciprocal(t) for t in reading.targets))
         if mutual or joint(reading, sources, targets):
             targets = []

@@ -64,9 +64,10 @@ class Contents(Violence):
                 code, rule, deed = fight.code, f"{entry.id}+{fight.rule}", fight.token
                 if not (fight.sources and fight.targets):  # with both its sides named it is an event of its own
                     consumed |= {fight.token.i}
+                bombers = [t for t in sources if t.i == fight.token.i and t.lemma_ == "bomber"]
                 sources = [
                     t
-                    for t in fight.sources or (opponents(fight) if fight.symmetric or not sources else [])
+                    for t in fight.sources or bombers or (opponents(fight) if fight.symmetric or not sources else [])
                     if t not in targets and not self._is_place(t)
                 ]
         return Reading(

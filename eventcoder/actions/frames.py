@@ -24,6 +24,8 @@ from eventcoder.actions.subjects import (
 
 ATTENDED = frozenset(("media", "press", "news"))  # "a media visit" is one they follow, not one they make
 MEASURES = frozenset("half third quarter percent % point vote margin".split())
+MODIFIERS = ("amod", "compound", "nmod")
+NATIONS = ("GPE", "NORP")  # of the whole phrase, also where the parse hangs them on its first noun
 CLAUSAL = {"xcomp", "ccomp"}
 # whose agent is not the doer of the deed they are said of ("an accusation denied by the ministry")
 REACTING = frozenset(
@@ -80,7 +82,9 @@ def _prepositions(token: Token, frame: Frame) -> None:
             continue
         name = "by" if prep.dep_ == "agent" else prep.lower_
         for child in prep.children:
-            if child.dep_ == "pobj" and not is_time(child):
+            if child.lower_ == "front" and name == "in":
+                frame.add("outside", [t for c in child.children if c.lower_ == "of" for t in _governed(c)])
+            elif child.dep_ == "pobj" and not is_time(child):
                 if name == "between":
                     frame.add(name, _parties(child))
                 elif not (name == "by" and child.lemma_ in MEASURES):  # "was cut by half"
@@ -89,9 +93,11 @@ def _prepositions(token: Token, frame: Frame) -> None:
                 frame.comps.append(child)
                 frame.add(f"{name}+", [child])
             elif child.dep_ == "prep" and name != "according":
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and not is_time(inner):
-                        frame.add(child.lower_, conjuncts(inner))
+                frame.add(child.lower_, _governed(child))
+
+
+def _governed(prep: Token) -> list[Token]:
+    return [t for c in prep.children if c.dep_ == "pobj" and not is_time(c) for t in conjuncts(c)]
 
 
 def _two_kinds(noun: Token) -> list[Token]:
@@ -220,9 +226,11 @@ def noun_frame(noun: Token) -> Frame:
     for child in noun.children:
         if child.dep_ == "poss":
             frame.add("poss", _joint_owner(noun, child) + [antecedent(t) for t in conjuncts(child)])
-        elif child.dep_ in ("amod", "compound", "nmod", "npadvmod") and not is_time(child):
+        elif child.dep_ in (*MODIFIERS, "npadvmod") and not is_time(child):
             if child.lower_ not in ATTENDED:
                 frame.add("against" if _is_opposed(child) else "mod", conjuncts(child))
+                if child.tag_ == "NNS":  # "the Swiss sanctions list"
+                    frame.add("mod", [c for c in child.children if c.dep_ in MODIFIERS and c.ent_type_ in NATIONS])
         elif child.dep_ in ("acl", "relcl") and is_verb(child):
             if is_infinitive(child) or child.dep_ == "relcl":
                 frame.comps.append(child)

@@ -104,10 +104,9 @@ def fits(lex: Lexicon, frame: Frame, entry: Entry, objects: tuple[Token, ...], s
             fillers = fillers or lent(frame, slot)
         if any(any(spec_holds(lex, t, s[1:], sector_of) for t in fillers) for s in specs if s.startswith("!")):
             return False
-        if positive == ["none"]:
-            if fillers:
-                return False
-        elif positive and not any(s == "any" or spec_holds(lex, t, s, sector_of) for t in fillers for s in positive):
+        if not fillers and "none" in positive:
+            continue
+        if positive and not any(s == "any" or spec_holds(lex, t, s, sector_of) for t in fillers for s in positive):
             return False
     return True
 

@@ -22,6 +22,7 @@ DOCUMENTS = frozenset(
 )
 ISSUING = frozenset("issue sign send pass write release publish adopt approve deliver read".split())
 AGAINST = frozenset(("on", "against", "at"))
+PART_OF = frozenset("one two three some several many most among part member".split())
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
 
 
@@ -134,10 +135,24 @@ def _who_is(nouns: list[Token], depth: int) -> list[Token]:
     if len(nouns) != 1:
         return nouns
     noun, verb = nouns[0], nouns[0].head
+    if (group := _of_group(noun)) is not None:
+        return surface_subject(group, depth + 1) or nouns
     is_made = noun.dep_ == "dobj" and noun.lemma_ in DOCUMENTS and verb.lemma_ in ISSUING
     if not is_made and (noun.dep_ != "attr" or verb.lemma_ != "be"):
         return nouns
     return [t for t in surface_subject(verb, depth + 1) if t.pos_ in ("NOUN", "PROPN", "PRON")] or nouns
+
+
+def _of_group(noun: Token) -> Token | None:
+    """The verb that says who belongs to a group: "among those banned are ...", "is one of nine names added"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return None
+    above = noun.head.head
+    if noun.head.lower_ == "of" and above.dep_ == "attr" and above.lemma_.lower() in PART_OF:
+        above = above.head
+    elif noun.head.lower_ != "among":
+        return None
+    return above if above.lemma_ == "be" else None
 
 
 def _noun_controller(verb: Token, depth: int) -> list[Token]:

@@ -11,10 +11,12 @@ from eventcoder.actions.doers import SHARE, claimant, fights_for, may_have_done,
 from eventcoder.actions.nearby import party
 from eventcoder.actions.participants import DENIAL, Pair
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading
+from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe, wars
 from eventcoder.records import ActorMention, CodedClause
 
 NEAR = 2  # sentences
+MEASURES = ("16", "170", "171", "172", "173", "174")
 UTTERED = ("03", "13")  # promises and threats
 SEVERAL = frozenset("two both three four rival warring opposing".split())
 
@@ -190,8 +192,11 @@ def _missing_source(
     reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
-    if target is None or not reading.code.startswith(FORCE):
+    if target is None or not reading.code.startswith(("16", *FORCE)):
         return None
+    fellow = _fellow(reading, target, sentence, clauses)
+    if fellow is not None or reading.code.startswith("16"):
+        return fellow
     doc = reading.token.doc
     deeds = violent(doc, clauses, reading.code)
     found = (
@@ -205,6 +210,24 @@ def _missing_source(
     if found is not None and may_have_done(found, target, reading.code, doc._.published, deeds):
         return found
     return None if reading.code.startswith(VIOLENT) and _torn(target) else _foe(reading, target)
+
+
+def _fellow(reading: Reading, target: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Who bans, arrests or punishes in the article, where those measures of one kind have one author."""
+    if not reading.code.startswith(MEASURES) or not is_verb(reading.token):
+        return None
+    kind, verb = reading.code[:3], reading.token.lemma_
+    alike = [c for c in clauses if c.code[:3] == kind or (c.code.startswith(MEASURES) and verb in c.lemma.split())]
+    told = [(abs(c.sentence - sentence), c.source) for c in alike if c.source is not None and not c.stances]
+    known = [(distance, who) for distance, who in told if party(who) is not None and who.basis != "context"]
+    if not known:
+        return None
+    votes = Counter(party(who) for _, who in known)
+    best, count = votes.most_common(1)[0]
+    _, nearest = min(((d, who) for d, who in known if party(who) == best), key=lambda found: found[0])
+    if count < SHARE * votes.total() or nearest.code == target.code:
+        return None
+    return replace(nearest, basis="context", members=())
 
 
 def _torn(victim: ActorMention) -> bool:

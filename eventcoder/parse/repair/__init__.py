@@ -35,6 +35,7 @@ from eventcoder.parse.repair.phrases import (
     gerund_of_nation,
     harm,
     held,
+    hyphenated,
     nationality,
     once_more,
     recipient,
@@ -65,6 +66,8 @@ def repair(doc: Doc) -> Doc:
         if token.lower_ == "between":
             far_between(token)
             sides(token)
+        if token.lower_ in ("in", "out", "ins", "outs"):
+            hyphenated(token)
         if token.lower_ == "by" and token.head.dep_ == "pobj":
             doer_of_deed(token)
         if token.tag_ == "VB" and token.dep_ in ("acl", "relcl"):

@@ -233,3 +233,11 @@ def harm(verb: Token) -> None:
         if token.pos_ in NOMINAL and token.lemma_.lower() in DEEDS:
             attach(verb, token, "relcl")
             return
+
+
+def hyphenated(particle: Token) -> None:
+    """ "A sit-in", "the walk-outs": one noun, which the tokens split at the hyphen."""
+    doc, i = particle.doc, particle.i
+    if particle.pos_ == "NOUN" and i >= 2 and doc[i - 1].text == "-" and doc[i - 2].head.i == i:
+        singular = particle.lower_[:-1] if particle.lower_ in ("ins", "outs") else particle.lower_
+        particle.lemma_ = f"{doc[i - 2].lower_}-{singular}"
