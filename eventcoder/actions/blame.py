@@ -26,6 +26,8 @@ YIELDING = frozenset("vow promise pledge admit acknowledge confess predict".spli
 DEEDS = frozenset(
     "it this that move step act action decision measure statement remark comment claim law bill visit".split()
 )
+IT = ("it", "this", "that")
+BRANDING = frozenset("deliberately indiscriminately brutally treacherously cynically savagely barbarically".split())
 OPPOSED = frozenset(("OPP", "REB", "PTY", "CVL", "EDU", "LAB", "MED", "REL", "ELI", "LEG"))
 
 
@@ -54,6 +56,8 @@ def _wrong(reader: Interpreter, reading: Reading, mood: Scope) -> tuple[str, lis
     head = reading.token
     if head.dep_ in ("relcl", "acl") or head.head.dep_ == "relcl":  # it only says of whom the talk is
         return "", []
+    if head.dep_ == "pcomp" and head.head.lower_ == "for":  # "sanctions imposed for meddling": not by who imposed them
+        return "", []
     if reading.code == "conduct" and mood.mood == "negated":  # "did not keep to the truce"
         return ("neglect", reading.sources) if any(c.lemma_ in ("do", "have") for c in head.lefts) else ("", [])
     slight = head.dep_ == "attr" and reading.code.startswith(NAMED)
@@ -61,6 +65,12 @@ def _wrong(reader: Interpreter, reading: Reading, mood: Scope) -> tuple[str, lis
         return "", []
     if is_verb(head):
         return reading.code, reading.sources
+    if head.dep_ == "amod" and head.head.dep_ == "attr" and head.head.lemma_ in DEEDS:  # "is a reckless move by Minsk"
+        deed, verb = reader.frame(head.head), head.head.head
+        doers = deed.get("by") + deed.get("poss") + deed.get("of")
+        if verb.lemma_ in BEING and scope(verb).mood == "asserted":
+            return reading.code, doers or [t for t in surface_subject(verb) if t.i != head.head.i]
+        return "", []
     verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "to" else head.head
     if head.dep_ not in ("attr", "acomp", "pobj", "dobj") or verb.lemma_ not in BEING or scope(verb).mood != "asserted":
         return "", []
@@ -74,7 +84,7 @@ def _who(reader: Interpreter, token: Token, report: Report) -> ActorMention | No
 
 def _points_back(reader: Interpreter, culprits: list[Token]) -> bool:
     """ "It is illegal", "the move was a mistake": of what the article told before."""
-    return bool(culprits) and all(t.lower_ in DEEDS and not _code(reader, t) for t in culprits)
+    return bool(culprits) and all(t.lower_ in DEEDS and (t.lower_ in IT or not _code(reader, t)) for t in culprits)
 
 
 def _code(reader: Interpreter, token: Token) -> str | None:
@@ -98,18 +108,21 @@ def _other_side(speaker: ActorMention | None, culprit: ActorMention | None) -> b
 
 def alleged(reader: Interpreter, reading: Reading, mood: Scope, report: Report | None) -> Reading | None:
     """ "The governor claimed that Latvia was closing the border": beside the deed, an accusation of it."""
-    if report is None or report.verb.lemma_ not in ALLEGING or mood.mood != "asserted":
+    branded = reading.code.startswith(FORCE) and any(c.lower_ in BRANDING for c in reading.token.children)
+    if report is None or mood.mood != "asserted" or not (branded or report.verb.lemma_ in ALLEGING):
         return None
     if not reading.code.startswith(HOSTILE) or not _may_blame(report.speaker_mention):
         return None
     told = replace(reading, code=reading.content or "190") if reading.code[:2] == "13" else reading
-    other = [t for t in reading.sources if _other_side(report.speaker_mention, _who(reader, t, report))]
+    named = [t for t in reading.sources if t.pos_ != "PRON"]
+    other = [t for t in named if _other_side(report.speaker_mention, _who(reader, t, report))]
     code = reader.compose("accuse", told.code)
     if not other or not code:
         return None
     return replace(
         reading, code=code, rule=f"accuse:{report.verb.lemma_}+{reading.rule}", sources=report.speakers, targets=other,
-        stances=("accuse", *reading.stances), uttered=report.verb, symmetric=False, consumed=set(),
+        stances=("accuse", *reading.stances), symmetric=False, consumed=set(),
+        uttered=None if report.quoted or not is_verb(report.verb) else report.verb,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from eventcoder.actions.blame import alleged, blamed, warned
 from eventcoder.actions.clauses import (
+    bare_mention,
     clause_tokens,
     confidence,
     corrections,
@@ -67,6 +68,11 @@ def _valid(code: str) -> bool:
     except (KeyError, ValueError):
         return False
     return True
+
+
+def _deplored(reading: Reading) -> Token | None:
+    """ "condemned the bombing": the word of the violence, whose doer nobody names."""
+    return reading.about if reading.stances[:1] == ("condemn",) and reading.content.startswith(VIOLENT) else None
 
 
 def _speaks(reading: Reading, mood: Scope) -> bool:
@@ -201,6 +207,9 @@ class Coder:
             reason = lacking(reading, pairs)
             if mark and reading.code == HARM and not sources:
                 reading = replace(reading, code=FIGHT)  # the article's acts of force told who did it: they fight
+            if reason == "no_target" and sources and (deed := _deplored(reading)) is not None:
+                self._add(reading, sentence, report, pairs_of(reading, sources, [bare_mention(self.doc, deed)]))
+                continue
             if reason:
                 found = nearby(self.reader, reading, reason, sources, targets)
                 mark, pairs = NEAR, pairs_of(reading, *found) if found is not None else []

@@ -141,6 +141,7 @@ def verb_frame(verb: Token) -> Frame:
         elif child.dep_ == "dative":
             frame.add("to", [t for c in child.children if c.dep_ == "pobj" for t in conjuncts(c)])
     _prepositions(verb, frame)
+    _conditions(verb, frame)
     _relative_gap(verb, frame)
     if frame.passive:
         if "object" in frame.slots:  # "was given weapons": the subject receives
@@ -152,6 +153,13 @@ def verb_frame(verb: Token) -> Frame:
         frame.add("agent", subject)
     _shared_object(verb, frame)
     return frame
+
+
+def _conditions(verb: Token, frame: Frame) -> None:
+    """ "will strike back if Iran attacks", "vowed to stay until Bonn apologises": on whom it depends."""
+    for clause in (c for v in (verb, *frame.comps) for c in v.children if c.dep_ == "advcl" and is_verb(c)):
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "until", "should") for c in clause.lefts):
+            frame.add("if", [t for c in clause.children if c.dep_ in SUBJECTS for t in conjuncts(c)])
 
 
 def _is_state(verb: Token) -> bool:

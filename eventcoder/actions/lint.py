@@ -18,7 +18,7 @@ KEYS = frozenset(
 SLOTS = frozenset(
     "agent object dative attr acomp oprd poss mod comp infinitive gerund when content about above across after against "
     "ahead along alongside amid among around as at before behind below beneath beside between beyond by despite down "
-    "during for from in inside into like near of off on onto out outside over past since through throughout to "
+    "during for from if in inside into like near of off on onto out outside over past since through throughout to "
     "toward towards under until up upon via with within without".split()
 )
 ROLES = frozenset(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from eventcoder.actions.clauses import mood_of_governor
+from eventcoder.actions.cues import CONDITIONS
 from eventcoder.actions.interpret import Interpreter
 from eventcoder.actions.matching import spec_holds
 from eventcoder.actions.reading import COERCIVE, Reading
@@ -53,6 +54,8 @@ def _declines(reading: Reading, mood: Scope, report: Report | None, own: bool) -
     """ "We do not accept the plan", "Kyiv is not agreeing to talks": the will of who speaks is denied."""
     verb = reading.token
     if not is_verb(verb) or verb.lemma_ not in WILLING or mood.cue is None:
+        return False
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in verb.lefts):
         return False
     now = [c for c in verb.children if c.dep_ == "aux" and (c.tag_ in ("VBP", "VBZ") or c.lower_ in ("can", "ca"))]
     return bool(now) and not any(c.lemma_ == "have" for c in now) and (report is None or own)

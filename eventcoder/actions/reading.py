@@ -30,6 +30,7 @@ class Reading:
     uttered: Token | None = None  # the word of saying, where to say it is the act ("said it would ...")
     deed: Token | None = None  # the fight or attack that did a harm
     content: str = ""  # the code of what the outermost stance is about
+    about: Token | None = None  # and its word
 
 
 def opponents(fight: Reading) -> list[Token]:

@@ -1,6 +1,6 @@
 """Reported speech: who says it, and whether the speaker speaks of their own will."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -14,6 +14,11 @@ SAYING = frozenset(
     "quote cite affirm assert contend allege vow promise reply respond conclude indicate predict estimate "
     "emphasize emphasise post find charge complain note protest fume lament testify declare".split()
 )
+PAPERS = frozenset(
+    "statement document report communique communiqué note letter declaration strategy message release post tweet "
+    "editorial resolution paper".split()
+)
+LAST = 120  # tokens back to whoever spoke last
 OWN_PRONOUNS = frozenset(["i", "we", "it", "he", "she", "they", "us", "me", "them", "him", "her", "itself"])
 
 
@@ -86,4 +91,21 @@ def _in_quotation(token: Token, reader: Interpreter) -> Report | None:
 
 def _report(verb: Token, reader: Interpreter) -> Report:
     speakers = list(reader.frame(verb).get("agent"))
-    return Report(speakers, verb, reader.actor(speakers[0]) if speakers else None, reader)
+    return Report(speakers, verb, _voice(speakers[0], reader) if speakers else None, reader)
+
+
+def _voice(speaker: Token, reader: Interpreter) -> ActorMention | None:
+    """Who speaks; of a paper whose it is ("the ministry's statement"), or who spoke last before ("the statement")."""
+    mention = reader.actor(speaker)
+    if (mention is not None and mention.code) or speaker.lemma_ not in PAPERS:
+        if mention is not None and mention.code:
+            reader.spoke = (speaker.i, mention)
+        return mention
+    frame = reader.frame(speaker)
+    owners = [t for slot in ("poss", "by", "from", "of", "mod") for t in frame.get(slot)]
+    issuer = next((m for t in owners if (m := reader.actor(t)) is not None and m.code), None)
+    basis = "mention"
+    if issuer is None and any(c.lower_ in ("the", "this") for c in speaker.lefts):
+        before, last = reader.spoke
+        basis, issuer = "coreference", last if 0 < speaker.i - before < LAST else None
+    return reader.stands_for(speaker, replace(issuer, basis=basis, members=())) if issuer is not None else mention

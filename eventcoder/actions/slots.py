@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -49,12 +50,21 @@ class Slots(ABC):
         self._readings: dict[int, Reading | None] = {}
         self._actors: dict[int, ActorMention | None] = {}
         self.quotes = find_quotes(doc)
+        self.spoke: tuple[int, ActorMention | None] = (-1, None)  # the token of who spoke last, and who that is
 
     def actor(self, token: Token) -> ActorMention | None:
         """The actor a token stands for."""
         if token.i not in self._actors:
             self._actors[token.i] = self.who(self.doc, token)
         return self._actors[token.i]
+
+    def stands_for(self, token: Token, who: ActorMention) -> ActorMention:
+        """Let a token stand for somebody: "the statement" for who issued it."""
+        start = token.left_edge if token.left_edge.dep_ == "det" else token
+        span = self.doc[start.i : token.i + 1]
+        mention = replace(who, start=span.start_char, end=span.end_char, text=span.text, head=token.i)
+        self._actors[token.i] = mention
+        return mention
 
     def frame(self, token: Token) -> Frame:
         """The frame headed by a token."""

@@ -29,7 +29,7 @@ STANCE_TARGETS: dict[str, tuple[str, ...]] = {
     "appeal": ("object", "dative", "on", "to", "from", "with", "content.agent", "content.target"),
     "demand": ("object", "dative", "on", "to", "from", "of", "content.agent", "content.target"),
     "refuse": ("content.agent", "content.target", "to", "with", "from", "object", "of"),
-    "threaten": ("content.target", "dative", "object", "against", "to", "with", "of"),
+    "threaten": ("content.target", "dative", "object", "against", "to", "with", "of", "if"),
     "reduce": ("content.target", "to", "with", "against", "on", "for", "content.agent", "object", "from"),
     "yield": ("content.target", "to", "on", "against", "for", "content.agent", "object", "from", "with"),
     "accuse": ("object", "on", "against", "of", "content.agent", "content.target"),
@@ -234,6 +234,7 @@ class Stances(Violence, Polarity):
             match.specificity + (inner.specificity if stance == "do" else 3),
             symmetric=inner.symmetric and same_deed,
             content=inner.code,
+            about=inner.token,
         )
 
     def _do_targets(
