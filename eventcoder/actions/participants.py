@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 from eventcoder.actions.clauses import NO_TARGET_NEEDED, bare_mention
 from eventcoder.actions.doers import site
 from eventcoder.actions.interpret import Interpreter
-from eventcoder.actions.nearby import inside, made_in
+from eventcoder.actions.nearby import inside, made_in, party
 from eventcoder.actions.reading import COERCIVE, FORCE, Reading
-from eventcoder.actions.subjects import is_verb
+from eventcoder.actions.subjects import conjuncts, is_verb
 from eventcoder.records import ActorMention
 
 # "X and Y agreed" names no other: with each other
@@ -40,8 +40,23 @@ def people(reader: Interpreter, tokens: list[Token], taken: list[ActorMention] |
         if taken is not None and (mention is None or not (mention.code or mention.members)):
             mention = inside(token, reader, taken) or made_in(token, reader) or mention
         mention = _in_full(reader, token, mention) if mention is not None else bare_mention(reader.doc, token)
-        out += [m for m in (mention.members or (mention,)) if m not in out]
+        found = mention.members or (mention,)
+        if party(mention) is None and not mention.members:
+            found = _listed(token, reader) or found
+        out += [m for m in found if m not in out]
     return out
+
+
+def _listed(token: Token, reader: Interpreter) -> tuple[ActorMention, ...]:
+    """Who a group of no one country is said to be: "ten foreigners, six Malians and a Turk", "papers, including X"."""
+    whole = token.head if token.dep_ == "poss" else token
+    named = [c for c in token.children if c.dep_ == "appos"]
+    named += [g for c in whole.children if c.lower_ in ("including", "like") for g in c.children if g.dep_ == "pobj"]
+    every = [t for n in named for t in conjuncts(n)]
+    every += [t for e in every for c in e.children if c.dep_ == "appos" for t in conjuncts(c)]
+    mentions = [m for t in sorted(every, key=lambda t: t.i) if (m := reader.actor(t)) is not None]
+    known = tuple(m for m in mentions if party(m) is not None and not m.members)
+    return known if len(known) > 1 else ()
 
 
 def _in_full(reader: Interpreter, token: Token, mention: ActorMention) -> ActorMention:
