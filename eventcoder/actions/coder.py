@@ -77,7 +77,8 @@ def _deplored(reading: Reading) -> Token | None:
 
 def _speaks(reading: Reading, mood: Scope) -> bool:
     """Whether to ask for a content that is no event by itself, to refuse or to threaten it, is one."""
-    return mood.mood == "should" or (mood.mood in WILL and (mood.negated or reading.code.startswith("13")))
+    wished = mood.mood == "should" and not (mood.cue is not None and mood.cue.lemma_ == "need")
+    return wished or (mood.mood in WILL and (mood.negated or reading.code.startswith("13")))
 
 
 FINDING = (blamed, warned, alleged)  # what a speaker does to those he speaks of

@@ -29,8 +29,8 @@ class Contents(Violence):
 
     def _content(self, frame: Frame, match: Match) -> Reading | None:
         entry, code = match.entry, match.entry.code or ""
-        if entry.symmetric and frame.passive and frame.token.lemma_ == "meet":  # "was met with anger"
-            return None
+        if entry.symmetric and frame.passive and frame.token.lemma_ == "meet" and not self._hosts(frame):
+            return None  # "was met with anger"
         kind = frame.kind
         words = {t.i for t in match.words}
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
@@ -74,6 +74,10 @@ class Contents(Violence):
             frame.token, code, rule, entry, sources, targets, words, consumed=consumed,
             specificity=match.specificity, symmetric=entry.symmetric, deed=deed,
         )  # fmt: skip
+
+    def _hosts(self, frame: Frame) -> bool:
+        """ "was met at the airport by the premier" """
+        return any(self._is_person(t) for t in frame.get("agent"))
 
     def _undone(self, frame: Frame, match: Match) -> set[int]:
         """ "lifted sanctions", "cancelled a visit": what is ended or called off is told by its end alone."""

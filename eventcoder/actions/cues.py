@@ -36,6 +36,7 @@ PREMISES = frozenset("premise assumption idea hope fear expectation scenario hyp
 HABITS = frozenset("frequently often regularly usually routinely always sometimes occasionally typically".split())
 HAPPENING = frozenset("start begin open resume occur happen take hold convene proceed".split())
 FRAMES = frozenset(("at", "in", "during", "after", "before", "following"))  # the occasion of what is said or done
+NEEDING = frozenset(("had", "have", "has", "need", "needs", "needed"))
 GOVERNING = frozenset(("to", "in", "of", "into", "with"))
 YET_TO_COME = frozenset(("after", "once", "when", "before"))
 EVER = frozenset(["whenever", "wherever"])

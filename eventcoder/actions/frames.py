@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from eventcoder.actions.subjects import (
     OBJECT_ORIENTED,
+    PASSIVES,
     RELATIVE,
     SUBJECTS,
     antecedent,
@@ -44,6 +45,7 @@ CIRCUMSTANCES = frozenset(  # "opened with the aim of ..." names no party
     "aim objective goal purpose view focus result word participation emphasis help hope intention ceremony call prayer "
     "speech address statement minute moment silence promise pledge agreement deal end start".split()
 )
+BARE = frozenset(("help", "let", "make", "have"))  # take an infinitive without "to": "helped Chad rebuild the dam"
 # "were engaged in fighting": they fight; "are opposed to the plan": they oppose it
 STATES = {"engage": "in", "involve": "in", "embroil": "in", "lock": "in", "oppose": "to", "commit": "to"}
 
@@ -173,7 +175,7 @@ def _small_subject(clause: Token) -> list[Token]:
     words = list(clause.children)
     if clause.i < clause.head.i or any(c.dep_ == "mark" for c in words):
         return []
-    infinitive = clause.tag_ == "VB" and is_infinitive(clause)
+    infinitive = clause.tag_ == "VB" and (is_infinitive(clause) or clause.head.lemma_ in BARE)
     bare = clause.tag_ in ("VBG", "VBN") and not any(c.dep_ in ("aux", "auxpass") for c in words)
     if not (infinitive or bare or clause.pos_ == "ADJ"):
         return []
@@ -308,6 +310,8 @@ def adjective_frame(adj: Token) -> Frame:
         frame.comps += [c for c in adj.head.children if c.dep_ == "xcomp" and c.i > adj.i]
     elif adj.dep_ == "amod":
         frame.add("agent", [adj.head])
+    else:  # "is committed to peace", parsed as an adjective with its own subject
+        frame.add("agent", [t for c in adj.lefts if c.dep_ in SUBJECTS | PASSIVES for t in conjuncts(c)])
     frame.comps += [c for c in adj.children if c.dep_ in CLAUSAL]
     _prepositions(adj, frame)
     return frame

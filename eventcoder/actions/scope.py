@@ -21,6 +21,7 @@ from eventcoder.actions.cues import (
     HABITS,
     HAPPENING,
     MAY,
+    NEEDING,
     NEGATIONS,
     PREMISES,
     SHOULD,
@@ -88,6 +89,8 @@ def _verb_scope(verb: Token) -> Scope:
     neg = negation(verb)
     if verb.dep_ == "xcomp" and verb.head.lower_ == "going" and is_infinitive(verb):
         return Scope("will", verb.head, negation(verb.head) is not None)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "need" and is_infinitive(verb):  # "said Chad needed to stop"
+        return Scope("should", verb.head, negation(verb.head) is not None)
     if verb.dep_ == "xcomp" and verb.head.lower_ in ("have", "has") and is_infinitive(verb):  # "we have to cut off"
         return Scope("should", verb.head, negation(verb.head) is not None)
     auxiliaries = _auxiliaries(verb)
@@ -143,7 +146,7 @@ def _context(verb: Token) -> Scope:
         return Scope("purpose", verb)
     if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ == "able" and _was(verb.head.head):
         return ASSERTED
-    if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in ("had", "have", "has"):
+    if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in NEEDING:
         return ASSERTED  # "had to cede": it was done; of "has to" the verb's own mood tells
     if infinitive and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ not in FACTIVE_INFINITIVE:
         return Scope("hypothetical", verb.head)
@@ -187,7 +190,7 @@ def _told_as_untrue(verb: Token) -> Scope:
         if head.lemma_ == "be":
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
             return Scope("hypothetical", subject) if subject is not None and subject.lemma_ in PREMISES else ASSERTED
-        if verb.tag_ == "VB" and head.lemma_ in WISHING:  # "demanded that it take over"
+        if head.lemma_ in WISHING and (verb.tag_ == "VB" or is_subjunctive(verb)):  # "demanded that it take over"
             return Scope("hypothetical", head)
         cue = negation(head) if head.lemma_ in ASSERTING else None
         return Scope("negated", cue) if cue is not None else ASSERTED
@@ -195,6 +198,11 @@ def _told_as_untrue(verb: Token) -> Scope:
         cue = negation(head)
         return Scope("negated", cue) if cue is not None else ASSERTED
     return ASSERTED
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """ "suggested that Chad *hold* talks": a form without its ending after a singular subject."""
+    return verb.tag_ == "VBP" and any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in verb.children)
 
 
 def _singled_out(noun: Token) -> bool:

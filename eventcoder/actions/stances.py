@@ -10,7 +10,7 @@ from eventcoder.actions.lexicon import SOURCE, Entry
 from eventcoder.actions.matching import Match, contents
 from eventcoder.actions.polarity import Polarity
 from eventcoder.actions.reading import FORCE, Reading
-from eventcoder.actions.scope import negation
+from eventcoder.actions.scope import is_subjunctive, negation
 from eventcoder.actions.slots import VERB_TARGETS
 from eventcoder.actions.subjects import SUBJECTS, is_infinitive, is_time, is_verb
 from eventcoder.actions.violence import Violence
@@ -95,7 +95,7 @@ def _only_claims(frame: Frame) -> bool:
         return False
     verb = frame.comps[0]
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
+    if is_subjunctive(verb) or not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children):
         return False
     return not any(a.lower_ in SHOULD | {"to", "be"} for a in auxiliaries) and (
         any(a.tag_ in FINITE or a.lower_ in WILL | WOULD | MAY for a in auxiliaries) or verb.tag_ in FINITE
@@ -164,7 +164,8 @@ class Stances(Violence, Polarity):
     def _clause_objects(self, frame: Frame, taken: set[Token]) -> list[Token]:
         """ "threatened to turn Seoul into ashes": whom the complement is done to, when its content is not known."""
         own = {m.country for t in taken if (m := self.actor(t)) is not None}
-        fillers = [t for comp in frame.comps if is_verb(comp) for t in self.frame(comp).get("object")]
+        inner = [self.frame(comp) for comp in frame.comps if is_verb(comp)]
+        fillers = [t for slot in ("object", "dative", "to", "with") for f in inner for t in f.get(slot)]
         return [t for t in fillers if (m := self.actor(t)) is not None and m.country not in (None, *own)]
 
     def _complements(self, frame: Frame, match: Match) -> list[Token]:

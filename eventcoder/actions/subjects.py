@@ -176,5 +176,5 @@ def _holder(noun: Token, depth: int) -> list[Token]:
     if noun.dep_ in ("dobj", "attr", "acomp", "oprd") and is_verb(noun.head):
         return surface_subject(noun.head, depth + 1)
     if noun.dep_ in ("ROOT", "conj") and noun.pos_ == "ADJ":
-        return [t for c in noun.children if c.dep_ in SUBJECTS for t in conjuncts(c)]
+        return [t for c in noun.children if c.dep_ in SUBJECTS | PASSIVES for t in conjuncts(c)]
     return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "GPE"))]
