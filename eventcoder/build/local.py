@@ -21,7 +21,7 @@ class Processes:
     """Worker processes, started at once: while they get ready, the input is read."""
 
     def __init__(self, options: CoderOptions, workers: int) -> None:
-        self._options = options
+        self._options, self._ended = options, False
         self._workers = [_Worker(options) for _ in range(workers)]
         try:
             ready = self._workers[0].ready()
@@ -52,8 +52,11 @@ class Processes:
         try:
             for thread in threads:
                 thread.join()
-        except BaseException:
+        except BaseException:  # broken off: what a worker has begun can go, since a shard is kept whole or not at all
+            self._ended = True
             queue.clear()
+            for worker in self._workers:
+                worker.kill()
             raise
         if failures:
             raise failures[0]
@@ -80,6 +83,8 @@ class Processes:
             answer = self._workers[place].ask([str(task.input), task.key])
             if answer is not None:
                 return answer
+            if self._ended:
+                break
             code = self._workers[place].stop()
             self._workers[place] = _Worker(self._options)
         raise EventcoderError(
@@ -135,10 +140,14 @@ class _Worker:
             return None
         return cast(dict[str, Any], json.loads(line)) if line.endswith("\n") else None
 
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+
     def stop(self) -> int:
         """Close its input and wait for its end, which comes at once where it has not loaded yet; give its exit code."""
         if self._ready is None:
-            self._process.kill()
+            self.kill()
         try:
             self._process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
