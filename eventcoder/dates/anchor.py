@@ -101,13 +101,18 @@ def of_undated(doc: Doc, clause: CodedClause, mentions: list[DateMention], verb:
     if said is not None and when is None and not material and is_of_others(said, verb):
         return UNKNOWN
     told = narrative(doc, sentence, verb, published, material) if not is_present(verb) else None
+    if when is not None and (told is None or is_later(told, when)):
+        return dated(doc, when, "sentence", published)
     if told is not None:
         return dated(doc, told, "narrative", published)
-    if when is not None:
-        return dated(doc, when, "sentence", published)
     if is_mentioned(head):
         return UNKNOWN
     return EventDate(published, published, "day", "publication")
+
+
+def is_later(told: DateMention, report: DateMention) -> bool:
+    """Whether a day lies after the one on which a report was made, which cannot tell of it."""
+    return told.value_start is not None and report.value_start is not None and told.value_start > report.value_start
 
 
 def of_first_deed(doc: Doc, sentence: Span) -> EventDate | None:

@@ -137,9 +137,19 @@ def root_of(doc: Doc, mention: DateMention) -> Token | None:
     at = mention.start, mention.end
     if at not in roots:
         found = doc.char_span(*at, alignment_mode="expand")
-        roots[at] = None if found is None else found.root.i
+        roots[at] = None if found is None else _of_matrix(found.root).i
     root = roots[at]
     return None if root is None else doc[root]
+
+
+def _of_matrix(root: Token) -> Token:
+    """The verb to which a day belongs that a parser takes into the clause after it: "warned him this month he risked"."""
+    below, above = root.head, root.head.head
+    if root.dep_ != "npadvmod" or not (is_verb(below) and is_verb(above)) or not above.i < root.i < below.i:
+        return root
+    spoken_to = any(child.dep_ == "dobj" and child.i < root.i for child in above.children)
+    opens = below.left_edge.i == root.left_edge.i and any(child.dep_ == "nsubj" for child in below.children)
+    return above if spoken_to and opens and root.i == root.right_edge.i else root
 
 
 def distance(mention: DateMention, root: Token, along: list[Token]) -> int | None:
