@@ -11,6 +11,9 @@ CASES = [
     ("Eritrea handed over 40 prisoners to Ethiopia on Saturday.", "08", "ERI", "ETH"),
     ("India eased travel restrictions for Pakistanis visiting Delhi.", "08", "IND", "PAK"),
     ("Russia denies targeting civilians in Ukraine.", "01", "RUS", None),
+    ("Ghana condemned Chad but not Togo.", "11", "GHA", "TCD"),
+    ('"He (Abe) will visit Moscow in May," Donald Trump said.', "03", "JPN", "RUS"),
+    ("The US has sent tents as well as doctors to Chad.", "07", "USA", "TCD"),
     ("The army confirmed the attack on Tripoli in Libya.", "19", None, "LBY"),
 ]
 
@@ -25,3 +28,12 @@ def test_a_campaign_is_against_the_country_not_the_victims_of_one_deed() -> None
     text = "Russian jets killed nine civilians in Kharkiv in Ukraine on Monday. Russia's offensive began in May."
     found = [e for e in code(text, "2022-06-15") if e.action_text == "offensive"]
     assert {e.target_code for e in found} == {"UKR"}
+
+
+def test_what_is_excepted_is_no_target() -> None:
+    assert "TGO" not in {e.target_country for e in code("Ghana condemned Chad but not Togo.", "2020-06-15")}
+
+
+def test_a_state_bombs_from_the_air() -> None:
+    found = code("Two people died in regime bombing of Aleppo on Monday.", "2016-06-15")
+    assert {e.event_code for e in found if e.source_country == "SYR"} == {"195"}

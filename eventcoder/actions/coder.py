@@ -155,7 +155,7 @@ class Coder:
             sources = []  # "(Kyodo) Air strikes killed five": who reports it
         targets = located(self.reader, reading, people(self.reader, reading.targets, sources))
         if not reading.code.startswith(FORCE):
-            targets = others([land(target, self.doc) for target in targets], sources)
+            targets = others([land(t, self.doc) for t in targets], sources, aid=reading.code.startswith("07"))
         if reading.code.startswith(CROWDS):  # "marched at the invasion", "massed at the front": whose is understood
             targets = [t for t in targets if t.code or t.members or self.doc[t.head].dep_ == "dobj"]
         mutual = len(sources) > 1 and (differ(reading) or any(reciprocal(t) for t in reading.targets))

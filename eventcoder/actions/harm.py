@@ -8,12 +8,16 @@ from eventcoder.actions.wars import at_war, foes, sides
 from eventcoder.records import ActorMention, CodedClause
 
 HARM, FIGHT = "180", "190"
+BOMBING, AIR_STRIKE = "183", "195"  # CAMEO's 183 is for bombs that no military drops
+ARMED_STATE = (None, "GOV", "MIL")
 FIGHTS = ("190", "193", "194", "195")
 NEAR = 4  # sentences
 
 
 def as_fighting(code: str, source: ActorMention | None, target: ActorMention | None, doc: Doc) -> str:
     """The code, that of fighting where an army, a rebel force or a party to the war does harm to somebody."""
+    if code == BOMBING and source is not None and source.sector in ARMED_STATE and (source.code or "---")[:3] != "---":
+        return AIR_STRIKE
     if code != HARM or source is None or target is None:
         return code
     return FIGHT if source.sector in ("MIL", "REB") or at_war(source, target, doc._.published) else code

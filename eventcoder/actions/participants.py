@@ -82,10 +82,12 @@ def land(mention: ActorMention, doc: Doc) -> ActorMention:
     return replace(mention, code=mention.country or mention.code) if lived_in else mention
 
 
-def others(targets: list[ActorMention], sources: list[ActorMention]) -> list[ActorMention]:
+def others(targets: list[ActorMention], sources: list[ActorMention], *, aid: bool = False) -> list[ActorMention]:
     """Of several targets those that are not the only source's own: "ties between India and its neighbours"."""
     if len(sources) != 1 or len(targets) < 2 or sources[0].sector not in (None, "GOV"):
         return targets
+    if aid:  # "sent supplies as well as doctors to Chad": the doctors are the giver's
+        return [t for t in targets if t.country is None or t.country != sources[0].country] or targets
     own = sources[0].country
     return [t for t in targets if own is None or t.country != own or t.sector not in (None, "GOV")] or targets
 

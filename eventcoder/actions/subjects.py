@@ -52,7 +52,8 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and everything joined to it by conjunction, in text order."""
     out = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        excepted = any(c.lower_ == "not" for c in child.lefts)  # "Syria but not Turkey"
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and not excepted:
             out += conjuncts(child)
     return sorted(out, key=lambda t: t.i)
 

@@ -121,6 +121,10 @@ def _take_modifiers(r: Reading, tokens: Iterable[Token], parts: _Parts) -> None:
 
 def is_mere_adjective(r: Reading, token: Token) -> bool:
     """ "A general strike", "national shops": words that name somebody only as nouns."""
+    while token.dep_ == "conj" and token.head.dep_ in ("amod", "conj") and token.pos_ == "ADJ":
+        token = token.head
+        if token.dep_ == "amod":
+            return True
     return token.dep_ in ("amod", "compound", "nmod") and token.lower_ in r.words.adjectives
 
 

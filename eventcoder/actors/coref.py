@@ -21,6 +21,8 @@ WINDOW = 3  # sentences looked back
 def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
     """The mention a pronoun stands for."""
     word = token.lower_
+    if (explained := _in_brackets(r, token)) is not None:
+        return explained
     if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN", "DT"):
         return _relative(r, token)
     if token.dep_ == "poss" and (owner := _owner_above(r, token)) is not None:
@@ -36,6 +38,16 @@ def resolve_pronoun(r: Reading, token: Token) -> ActorMention | None:
     if word in WE:
         return _speaker(r, token)
     return None
+
+
+def _in_brackets(r: Reading, token: Token) -> ActorMention | None:
+    """ "He (Cameron) will go": whom the editor says that a pronoun means."""
+    after = r.doc[token.i + 1 : token.i + 7]
+    ends = [t.i for t in after if t.text in (")", "]")]
+    if len(after) < 3 or after[0].text not in ("(", "[") or not ends:
+        return None
+    named = [m for t in r.doc[token.i + 2 : ends[0]] if (m := r.resolve(t)) is not None and m.code]
+    return named[-1] if named else None
 
 
 def _owner_above(r: Reading, token: Token) -> ActorMention | None:
