@@ -34,6 +34,9 @@ from eventcoder import code
         ("Fighting raged in the Sudanese capital between the army and armed rebels.", ("SDNMIL", "190", "SDNREB")),
         ("Fighting broke out in Bama between Nigerian troops and Boko Haram militants.", ("NGAMIL", "190", "NGAREB")),
         ("The border camp was attacked. Sudanese troops were pushed out of Chad.", (None, "190", "SDNMIL")),
+        ("The Syrian army advanced. During the raids over 50 rebels were killed.", ("SYRMIL", "190", "SYRREB")),
+        ("Five people died in the Russian bombing of Kharkiv.", ("RUS", "195", "UKR")),
+        ("Ethiopian forces retook the town of Lalibela from Sudanese rebels.", ("ETHMIL", "192", "SDNREB")),
         ("Ukraine sank three ships of the Black Sea fleet. Russia shelled Kharkiv.", ("UKR", "190", "RUSMIL")),
     ],
 )

@@ -183,7 +183,10 @@ def _american(word: str) -> str:
     return word[:-2] + "se" if word.endswith(("efence", "ffence")) else word
 
 
-MISTAKEN = {"rag": "rage", "wag": "wage", "stag": "stage", "targette": "target"}  # lemmas that a rule gets wrong
+MISTAKEN = {  # lemmas that the rules get wrong, or leave where the tag is wrong
+    "rag": "rage", "wag": "wage", "stag": "stage", "targette": "target", "retook": "retake", "overran": "overrun",
+    "struck": "strike", "fought": "fight", "withdrew": "withdraw", "sought": "seek",
+}  # fmt: skip
 
 
 def forms(token: Token) -> frozenset[str]:

@@ -22,7 +22,7 @@ from eventcoder.parse.repair.clauses import (
     shared_passive,
     shed_relative,
 )
-from eventcoder.parse.repair.fights import TAKING, far_between, sides, taken_from
+from eventcoder.parse.repair.fights import TAKING, far_between, more_than, sides, taken_from
 from eventcoder.parse.repair.phrases import (
     HARM,
     NAMING,
@@ -63,6 +63,8 @@ def repair(doc: Doc) -> Doc:
             up_to(token)
         if token.lower_ in ("hostage", "captive", "prisoner"):
             held(token)
+        if token.lower_ == "over" and token.dep_ == "prep":
+            more_than(token)
         if token.lower_ == "between":
             far_between(token)
             sides(token)

@@ -82,3 +82,17 @@ def _split(between: Token, first: Token, kind: Token, second: Token) -> None:
     attach(kind, second, "amod")
     for word in before:
         attach(word, first, word.dep_)
+
+
+def more_than(over: Token) -> None:
+    """ "During the raid over 50 rebels were killed", read as a raid over rebels: it only counts those killed."""
+    counted = next((c for c in over.children if c.dep_ == "pobj"), None)
+    number = over.nbor(1) if over.i + 1 < len(over.doc) else over
+    if counted is None or not number.like_num or number.head.i != counted.i:
+        return
+    verb = next((t for t in over.ancestors if t.pos_ == "VERB" and t.i > counted.i), None)
+    if verb is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    attach(counted, verb, "nsubjpass" if passive else "nsubj")
+    attach(over, number, "advmod")
