@@ -25,7 +25,7 @@ from eventcoder.actions.harm import FIGHT, HARM, amid_fighting, as_fighting, fig
 from eventcoder.actions.interpret import Interpreter
 from eventcoder.actions.lexicon import NOTHING
 from eventcoder.actions.moods import settle
-from eventcoder.actions.nearby import nearby
+from eventcoder.actions.nearby import above, nearby
 from eventcoder.actions.participants import (
     Pair,
     doers,
@@ -81,6 +81,7 @@ def _speaks(reading: Reading, mood: Scope) -> bool:
     return wished or (mood.mood in WILL and (mood.negated or reading.code.startswith("13")))
 
 
+SPOKEN = ("02", "05", "10", "11", "13")
 FINDING = (blamed, warned, alleged)  # what a speaker does to those he speaks of
 WILL = ("will", "would")
 CROWDS = ("14", "15")
@@ -153,6 +154,9 @@ class Coder:
         sources = people(self.reader, doers(self.reader, reading))
         if reading.code.startswith(VIOLENT) and any(m.sector == "MED" for m in sources):
             sources = []  # "(Kyodo) Air strikes killed five": who reports it
+        if reading.code.startswith(SPOKEN) and reading.token.tag_ == "VBG" and not any(m.code for m in sources):
+            higher = above(reading.token, self.reader, [])  # "the rules were kept, he said, while accusing Minsk"
+            sources = [higher] if higher is not None else sources
         targets = located(self.reader, reading, people(self.reader, reading.targets, sources))
         if not reading.code.startswith(FORCE):
             targets = others([land(t, self.doc) for t in targets], sources, aid=reading.code.startswith("07"))

@@ -84,6 +84,9 @@ def following(
             continue
         if candidate.dep_ == "compound":
             continue
+        joined = not beside and candidate.dep_ in ("conj", "appos")
+        if joined and any(token.doc[m.head].is_ancestor(candidate) for m in taken):
+            continue  # "Britain, Denmark and others were opposed": who acts with him
         if beside and candidate.head.lower_ in ABOUT and candidate.dep_ == "pobj":
             continue
         if beside and candidate.dep_ == "nsubj" and candidate.head.lemma_ in SAYING:

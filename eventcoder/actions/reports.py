@@ -18,6 +18,7 @@ PAPERS = frozenset(
     "statement document report communique communiqué note letter declaration strategy message release post tweet "
     "editorial resolution paper".split()
 )
+PUBLISHING = frozenset("publish release issue unveil adopt present post".split())
 LAST = 120  # tokens back to whoever spoke last
 OWN_PRONOUNS = frozenset(["i", "we", "it", "he", "she", "they", "us", "me", "them", "him", "her", "itself"])
 
@@ -98,14 +99,21 @@ def _voice(speaker: Token, reader: Interpreter) -> ActorMention | None:
     """Who speaks; of a paper whose it is ("the ministry's statement"), or who spoke last before ("the statement")."""
     mention = reader.actor(speaker)
     if (mention is not None and mention.code) or speaker.lemma_ not in PAPERS:
-        if mention is not None and mention.code:
-            reader.spoke = (speaker.i, mention)
         return mention
     frame = reader.frame(speaker)
     owners = [t for slot in ("poss", "by", "from", "of", "mod") for t in frame.get(slot)]
     issuer = next((m for t in owners if (m := reader.actor(t)) is not None and m.code), None)
     basis = "mention"
     if issuer is None and any(c.lower_ in ("the", "this") for c in speaker.lefts):
-        before, last = reader.spoke
-        basis, issuer = "coreference", last if 0 < speaker.i - before < LAST else None
+        basis, issuer = "coreference", _spoke_before(speaker, reader)
     return reader.stands_for(speaker, replace(issuer, basis=basis, members=())) if issuer is not None else mention
+
+
+def _spoke_before(token: Token, reader: Interpreter) -> ActorMention | None:
+    """Who said or published something last."""
+    for verb in (token.doc[i] for i in range(token.sent.start - 1, max(-1, token.i - LAST), -1)):
+        if is_verb(verb) and verb.lemma_ in SAYING | PUBLISHING:
+            found = next((m for t in reader.frame(verb).get("agent") if (m := reader.actor(t)) is not None), None)
+            if found is not None and found.code:
+                return found
+    return None

@@ -152,6 +152,8 @@ def _context(verb: Token) -> Scope:
         return Scope("hypothetical", verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "from", "against", "instead"):
         return Scope("negated", verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "of" and verb.head.head.lower_ in ("short", "instead"):
+        return Scope("negated", verb.head.head)  # "stopped short of accusing Minsk"
     if (
         verb.dep_ == "pcomp"
         and verb.head.lower_ in ("of", "for", "about", "on", "in")

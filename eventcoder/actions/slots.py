@@ -50,7 +50,6 @@ class Slots(ABC):
         self._readings: dict[int, Reading | None] = {}
         self._actors: dict[int, ActorMention | None] = {}
         self.quotes = find_quotes(doc)
-        self.spoke: tuple[int, ActorMention | None] = (-1, None)  # the token of who spoke last, and who that is
 
     def actor(self, token: Token) -> ActorMention | None:
         """The actor a token stands for."""

@@ -82,6 +82,9 @@ def is_passive(verb: Token) -> bool:
 
 def _own_subject(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
+    if not found:  # the parse may hang it on the auxiliary
+        helping = (a for a in verb.children if a.dep_ in ("aux", "auxpass"))
+        found = [c for a in helping for c in a.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
     return [antecedent(t) for c in found for t in conjuncts(c) if c.dep_ != "expl"]
 
 
