@@ -7,7 +7,7 @@ from eventcoder.actions.lexicon import NOTHING, SOURCE
 from eventcoder.actions.matching import Match
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading, opponents
 from eventcoder.actions.slots import VERB_TARGETS
-from eventcoder.actions.subjects import is_verb
+from eventcoder.actions.subjects import is_infinitive, is_verb
 from eventcoder.actions.violence import HARM, Violence, armless
 
 NOUN_TARGETS = ("on", "against", "to", "with", "of", "at", "into", "in", "for", "from", "mod")
@@ -21,6 +21,7 @@ FRAMING = ("during", "after", "before", "on", "following", "at")
 MEETINGS = ("04",)
 ATTENDING = ("for", "after", "following", "during", "before", "in", "at", "from")
 UNDOING = ("08", "12", "16")
+OBJECTING = frozenset("protest demonstrate denounce condemn oppose rally criticize criticise decry".split())
 PROTEST = ("141", "144", "145")  # such nouns stand for the crowd
 
 
@@ -36,6 +37,8 @@ class Contents(Violence):
         sources = self._fill(frame, entry.source or SOURCE[kind], match, words)
         defaults = VERB_TARGETS if kind == "verb" else NOUN_TARGETS
         targets = [] if entry.no_target else self._fill(frame, entry.target or defaults, match, words, set(sources))
+        if not targets and kind == "verb" and code.startswith(PROTEST):
+            targets = self._protested(frame)
         if entry.symmetric or (kind == "noun" and len(frame.get("between")) > 1 and not sources):
             sources, targets = self._both_sides(frame, sources, targets)
         if kind == "noun" and code.startswith(MEETINGS):
@@ -78,6 +81,15 @@ class Contents(Violence):
     def _hosts(self, frame: Frame) -> bool:
         """ "was met at the airport by the premier" """
         return any(self._is_person(t) for t in frame.get("agent"))
+
+    def _protested(self, frame: Frame) -> list[Token]:
+        """ "Took to the streets to protest against X": whom the purpose names."""
+        for clause in frame.token.rights:
+            if clause.dep_ in ("advcl", "xcomp") and is_infinitive(clause) and clause.lemma_ in OBJECTING:
+                inner = self.reading(clause)
+                if inner is not None and inner.targets:
+                    return inner.targets
+        return []
 
     def _undone(self, frame: Frame, match: Match) -> set[int]:
         """ "lifted sanctions", "cancelled a visit": what is ended or called off is told by its end alone."""

@@ -22,6 +22,9 @@ DOCUMENTS = frozenset(
 )
 ISSUING = frozenset("issue sign send pass write release publish adopt approve deliver read".split())
 AGAINST = frozenset(("on", "against", "at"))
+SUFFERED = frozenset(
+    "wound injure hurt kill arrest detain jail capture destroy damage burn loot raze displace abduct kidnap seize".split()
+)
 PART_OF = frozenset("one two three some several many most among part member".split())
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
 
@@ -71,6 +74,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: by its auxiliary, its subject, or as a bare past participle."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if _elliptic(verb):
+        return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
         return False
     if any(c.dep_ == "nsubj" for c in verb.children):  # "five were held and guns found"
@@ -78,6 +83,14 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ in ("acl", "advcl", "amod"):
         return verb.lemma_ not in INTRANSITIVE and not any(c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head)
+
+
+def _elliptic(verb: Token) -> bool:
+    """ "Two were killed and three wounded": the auxiliary is that of the verb before."""
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or verb.lemma_ not in SUFFERED or not is_verb(verb.head):
+        return False
+    deps = {c.dep_ for c in verb.children}
+    return "nsubj" in deps and not deps & {"dobj", "aux", "ccomp"} and is_passive(verb.head)
 
 
 def _own_subject(verb: Token) -> list[Token]:
