@@ -14,6 +14,12 @@ CASES = [
     ("Ghana condemned Chad but not Togo.", "11", "GHA", "TCD"),
     ('"He (Abe) will visit Moscow in May," Donald Trump said.', "03", "JPN", "RUS"),
     ("The US has sent tents as well as doctors to Chad.", "07", "USA", "TCD"),
+    ("The 14 foreigners, six Iraqis, six Sudanese and a Turk, were arrested by Kenyan police.", "17", "KEN", "SDN"),
+    ("A Kenyan blogger has been added to a UK government sanctions list.", "16", "GBR", "KEN"),
+    ("Kenyan nurses gathered in front of the Ugandan embassy on Monday.", "14", "KEN", "UGA"),
+    ("Two Angolan bankers were among those arrested by Namibian police.", "17", "NAM", "AGO"),
+    ("Riot police were deployed outside the Danish embassy in Lagos on Monday.", "15", "NGA", None),
+    ("Kenya has sent more troops.", "15", "KEN", None),
     ("The army confirmed the attack on Tripoli in Libya.", "19", None, "LBY"),
 ]
 
@@ -22,6 +28,12 @@ CASES = [
 def test_the_ends_of_a_deed(text: str, root: str, source: str | None, target: str | None) -> None:
     found = {(e.source_country, e.target_country) for e in code(text, "2020-06-15") if e.event_root == root}
     assert (source, target) in found
+
+
+def test_a_ban_without_an_author_is_whose_the_other_bans_are() -> None:
+    text = "Kenya banned 29 Ugandan traders from entering the country. Two Malian ministers were also banned."
+    found = {(e.source_country, e.target_country) for e in code(text, "2020-06-15") if e.event_root == "17"}
+    assert found == {("KEN", "UGA"), ("KEN", "MLI")}
 
 
 def test_a_campaign_is_against_the_country_not_the_victims_of_one_deed() -> None:

@@ -23,7 +23,7 @@ DOCUMENTS = frozenset(
 ISSUING = frozenset("issue sign send pass write release publish adopt approve deliver read".split())
 AGAINST = frozenset(("on", "against", "at"))
 SUFFERED = frozenset(
-    "wound injure hurt kill arrest detain jail capture destroy damage burn loot raze displace abduct kidnap seize".split()
+    "wound injure hurt kill arrest detain jail capture destroy damage burn loot raze displace abduct kidnap".split()
 )
 PART_OF = frozenset("one two three some several many most among part member".split())
 SUBJECT_CONTROL = frozenset("promise threaten vow pledge agree use employ exploit fire".split())
