@@ -143,7 +143,7 @@ def root_of(doc: Doc, mention: DateMention) -> Token | None:
 
 
 def _of_matrix(root: Token) -> Token:
-    """The verb to which a day belongs that a parser takes into the clause after it: "warned him this month he risked"."""
+    """The verb of a day that a parser takes into the clause after it: "warned him this month he risked"."""
     below, above = root.head, root.head.head
     if root.dep_ != "npadvmod" or not (is_verb(below) and is_verb(above)) or not above.i < root.i < below.i:
         return root

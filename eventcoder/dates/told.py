@@ -23,6 +23,7 @@ def is_background(doc: Doc, head: Token, verb: Token) -> bool:
         or attach.is_of_another(head)
         or _is_spoken_of(head)
         or _is_presupposed(head)
+        or _is_ground(head)
         or _is_aside(verb)
     ):
         return True
@@ -88,6 +89,11 @@ def deed_in(verb: Token) -> Token | None:
 def _is_presupposed(head: Token) -> bool:
     """Whether a subject speaks of a deed as known: "the decision to close the border hurt trade"."""
     return head.dep_ == "acl" and head.tag_ == "VB" and head.head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_ground(head: Token) -> bool:
+    """Whether a participle is what another deed is for: "sanctions on Ruritania for invading it"."""
+    return head.dep_ == "pcomp" and head.head.lower_ in cues("grounds")
 
 
 def _is_spoken_of(head: Token) -> bool:
