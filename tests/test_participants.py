@@ -20,6 +20,12 @@ CASES = [
     ("Two Angolan bankers were among those arrested by Namibian police.", "17", "NAM", "AGO"),
     ("Riot police were deployed outside the Danish embassy in Lagos on Monday.", "15", "NGA", None),
     ("Kenya has sent more troops.", "15", "KEN", None),
+    ("Norwegian-Chilean talks ended in Lima on Monday.", "04", "NOR", "CHL"),
+    ("Talks are taking place in Oslo between the government of Norway and Chile.", "04", "NOR", "CHL"),
+    ("Norway would invest about 12 million euros in Chile, the premier said.", "03", "NOR", "CHL"),
+    ("The Norwegian premier suggested that Chile open its border.", "02", "NOR", "CHL"),
+    ("Norway helped Chile rebuild the dam.", "07", "NOR", "CHL"),
+    ("Two Egyptian sailors were released from Sudanese custody.", "08", "SDN", "EGY"),
     ("The army confirmed the attack on Tripoli in Libya.", "19", None, "LBY"),
 ]
 
@@ -49,3 +55,9 @@ def test_what_is_excepted_is_no_target() -> None:
 def test_a_state_bombs_from_the_air() -> None:
     found = code("Two people died in regime bombing of Aleppo on Monday.", "2016-06-15")
     assert {e.event_code for e in found if e.source_country == "SYR"} == {"195"}
+
+
+def test_who_took_them_frees_them() -> None:
+    text = "Sudanese police arrested two Egyptian sailors on Monday. The two Egyptian sailors were released on Tuesday."
+    freed = [e for e in code(text, "2020-06-15") if e.event_root == "08"]
+    assert [(e.source_country, e.target_country) for e in freed] == [("SDN", "EGY")]

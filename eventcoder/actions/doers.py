@@ -20,6 +20,7 @@ from eventcoder.records import ActorMention, CodedClause
 
 STEALTHY = ("181", "183", "185", "186")  # what bombers and kidnappers do, not armies
 AIR = "195"
+TAKING = ("173", "175", "181")  # arrests and abductions
 BEFORE = 3  # sentences back to which "the attack" may point, and on to which a claim of it may follow
 DEFINITE = frozenset("the this these that those such".split())
 Sides = tuple[str | None, str | None]
@@ -168,3 +169,15 @@ def may_have_done(
         and c.code.startswith("19")
         for c in clauses
     )
+
+
+def captor(freed: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """Who lets those go who are told to be freed: who took them, told near by."""
+    own = party(freed)
+    takings = [c for c in clauses if c.code.startswith(TAKING) and abs(c.sentence - sentence) <= BEFORE]
+    fitting = [
+        c.source
+        for c in sorted(takings, key=lambda c: abs(c.sentence - sentence))
+        if c.source is not None and c.target is not None and own is not None and party(c.target) == own
+    ]
+    return replace(fitting[0], basis="context", members=()) if fitting else None

@@ -15,6 +15,7 @@ from eventcoder.records import ActorMention
 # "X and Y agreed" names no other: with each other
 MUTUAL = ("03", "050", "054", "057", "06", "127", "125", "161")
 DENIAL = "016"
+TRUCES = ("0871", "0356")
 Pair = tuple[ActorMention | None, ActorMention | None]
 
 
@@ -116,7 +117,7 @@ def lacking(reading: Reading, pairs: list[Pair]) -> str | None:
 def incomplete(reading: Reading, pairs: list[Pair]) -> bool:
     """Whether the article should be asked for somebody, though the clause could stand without."""
     return bool(lacking(reading, pairs)) or (
-        reading.code.startswith((*FORCE, DENIAL)) and any((s is None) != (t is None) for s, t in pairs)
+        reading.code.startswith((*FORCE, DENIAL, *TRUCES)) and any((s is None) != (t is None) for s, t in pairs)
     )
 
 

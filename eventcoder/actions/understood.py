@@ -7,9 +7,9 @@ confidence; what no clause makes clear stays out.
 from collections import Counter
 from dataclasses import replace
 
-from eventcoder.actions.doers import SHARE, claimant, fights_for, may_have_done, same, site, told_doer, violent
+from eventcoder.actions.doers import SHARE, captor, claimant, fights_for, may_have_done, same, site, told_doer, violent
 from eventcoder.actions.nearby import party
-from eventcoder.actions.participants import DENIAL, Pair
+from eventcoder.actions.participants import DENIAL, TRUCES, Pair
 from eventcoder.actions.reading import FORCE, VIOLENT, Reading
 from eventcoder.actions.subjects import is_verb
 from eventcoder.actions.wars import foe, wars
@@ -17,6 +17,7 @@ from eventcoder.records import ActorMention, CodedClause
 
 NEAR = 2  # sentences
 MEASURES = ("16", "170", "171", "172", "173", "174")
+RELEASE = "0841"
 UTTERED = ("03", "13")  # promises and threats
 SEVERAL = frozenset("two both three four rival warring opposing".split())
 
@@ -140,12 +141,22 @@ def _missing_target(
         return None
     if reading.symmetric and not SEVERAL.isdisjoint(source.text.lower().split()):
         return None  # "the two groups clashed": with each other
+    if reading.code.startswith(TRUCES):
+        return _enemy(reading, source, sentence, clauses)
     found = partner(source, reading.code, sentence, clauses, as_source=True)
     if found is None:
         return _foe(reading, source)
     if reading.code.startswith(UTTERED) and _others_named(reading, source, found):
         return None
     return _as_side(found, reading)
+
+
+def _enemy(reading: Reading, who: ActorMention, sentence: int, clauses: list[CodedClause]) -> ActorMention | None:
+    """With whom a truce is that names no other side: whom the article says that they fight, or everybody knows."""
+    fight = replace(reading, code="190")
+    found = partner(who, fight.code, sentence, clauses, as_source=True)
+    found = found or partner(who, fight.code, sentence, clauses, as_source=False)
+    return _as_side(found, fight) if found is not None else _foe(fight, who)
 
 
 def _others_named(reading: Reading, source: ActorMention, found: ActorMention) -> bool:
@@ -192,6 +203,8 @@ def _missing_source(
     reading: Reading, target: ActorMention | None, sentence: int, clauses: list[CodedClause]
 ) -> ActorMention | None:
     """The doer of a deed of force that a clause leaves out ("were shelled")."""
+    if target is not None and is_verb(reading.token) and reading.code.startswith(RELEASE):
+        return captor(target, sentence, clauses)
     if target is None or not reading.code.startswith(("16", *FORCE)):
         return None
     fellow = _fellow(reading, target, sentence, clauses)
