@@ -61,3 +61,11 @@ def test_who_took_them_frees_them() -> None:
     text = "Sudanese police arrested two Egyptian sailors on Monday. The two Egyptian sailors were released on Tuesday."
     freed = [e for e in code(text, "2020-06-15") if e.event_root == "08"]
     assert [(e.source_country, e.target_country) for e in freed] == [("SDN", "EGY")]
+
+
+def test_local_people_are_of_the_place_told_before() -> None:
+    text = (
+        "Rwanda wants the Rwandan Hutus home, the Rwandan press wrote. Aid was handed out in Kisangani. "
+        "Local residents attacked a UN convoy."
+    )
+    assert {e.source_code for e in code(text, "2020-06-15") if e.action_text == "attacked"} == {"CODCVL"}

@@ -72,10 +72,25 @@ def compose_role(r: Reading, head: Token, hit: RoleHit, stop: int | None = None)
         _take_home(r, stop, parts)
     if parts.country is None and parts.body is None and (region := region_before(r, hit)):
         parts.take(region)
+    if parts.country is None and parts.body is None:
+        parts.take(_short_body(r, head, hit), "coreference")
     if is_former(r, [*tokens, *r.doc[max(hit.start - 1, 0) : hit.start]]) and _is_lost(r, hit):
         country = parts.country or _supply(r, head, hit, stop)[0]
         return Composed(f"{country or '---'}ELI", parts.basis)
     return _merge(r, head, hit, parts, stop)
+
+
+def _short_body(r: Reading, head: Token, hit: RoleHit) -> str | None:
+    """The international body that "Council members", "a commission official" mean, named in full before."""
+    for token in r.doc[max(head.i - 2, 0) : head.i]:
+        if token.dep_ != "compound" or token.i in r.found or token.lower_ not in ("council", "commission", "agency"):
+            continue
+        for index in sorted((i for i in r.found if i < token.i), reverse=True):
+            named = r.found[index]
+            code = entity_code(r, named) or ""
+            if code[:3] in BODIES and r.doc[named.end - 1].lower_ == token.lower_:
+                return code
+    return None
 
 
 def _is_lost(r: Reading, hit: RoleHit) -> bool:
@@ -222,6 +237,8 @@ def _supply(r: Reading, head: Token, hit: RoleHit, stop: int | None) -> tuple[st
         return None, "mention"
     if any(token.lower_ in r.words.foreign for token in r.tokens[left_edge(head) : hit.start]):
         return None, "mention"
+    if any(obj.tag_ == "NNS" and obj.lemma_ in ("country", "nation", "state") for _, obj in complements(head, "of")):
+        return None, "mention"  # "ambassadors of thirty countries"
     bearer = r.doc[stop] if stop is not None and stop < len(r.doc) else None
     for joined in (head, *((bearer, *bearer.ancestors) if bearer is not None and bearer.i in r.people.span_of else ())):
         if joined is not head and r.people.span_of.get(joined.i) != r.people.span_of[stop or 0]:

@@ -9,6 +9,8 @@ CLEAR_SHARE = 0.4
 LEADING_SHARE, LEAD = 0.25, 2.5  # a country named much more often than any of many others
 TORN_SHARE = 0.6
 LOCAL = frozenset(("governor", "mayor", "prefect", "councillor", "councilor"))  # whose town or province stands near
+RESIDENT = frozenset("resident villager local inhabitant townspeople".split())  # of where it happens
+BEFORE = 3  # sentences in which that is looked for
 HOLDERS = frozenset(("GOV", "LEG", "JUD", "COP", "ELI"))
 
 
@@ -35,7 +37,23 @@ def context_country(
     for pool in (near, [c for i, c in located if i in inside], [c for _, c in located]):
         if len(set(pool)) == 1:
             return pool[0], "context"
+    native = token.lemma_.lower() in RESIDENT or any(t.lower_ == "local" for t in token.lefts)
+    if native and token.pos_ == "NOUN" and (told := _just_told(r, token)):
+        return told, "context"
     return (r.main_country, "context") if r.main_country else (None, "mention")
+
+
+def _just_told(r: Reading, token: Token) -> str | None:
+    """The country of the spots of the latest sentence before that names any, where it is one."""
+    sent = token.sent
+    for _ in range(BEFORE):
+        if sent.start == 0:
+            return None
+        sent = r.doc[sent.start - 1].sent
+        countries = {country for _, country in _located(r, sent)}
+        if countries:
+            return countries.pop() if len(countries) == 1 else None
+    return None
 
 
 def _only_place(r: Reading, sent: Span) -> str | None:
