@@ -23,7 +23,7 @@ from eventcoder import code
             "Clashes erupted between Turkish forces backed by tanks and Greek soldiers near Edirne.",
             ("TURMIL", "190", "GRCMIL"),
         ),
-        ("Clashes continued between rebel and regime fighters in Homs, Syria.", ("SYRREB", "190", "SYRGOV")),
+        ("Clashes went on between rebel and regime fighters near Homs, Syria.", ("SYRREB", "190", "SYRGOV")),
         (
             "Rebels captured the town of Faya, a city which the Chadian army said on Monday it had retaken.",
             ("TCDMIL", "192", "TCDCVL"),
