@@ -1,6 +1,6 @@
 """The few numbers that a build runs by, in one place."""
 
-MIN_CONFIDENCE = 0.5  # rows less sure than this are dropped with the reason low_confidence
+MIN_CONFIDENCE = 0.6  # rows less sure than this are dropped with the reason low_confidence
 CACHE_BYTES = 4 << 30  # kept parses beyond this make room, the longest unused first
 
 SHARD_ARTICLES = (8, 64)  # fewest and most articles in a shard
