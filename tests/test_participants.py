@@ -15,7 +15,7 @@ CASES = [
     ('"He (Abe) will visit Moscow in May," Donald Trump said.', "03", "JPN", "RUS"),
     ("The US has sent tents as well as doctors to Chad.", "07", "USA", "TCD"),
     ("The 14 foreigners, six Iraqis, six Sudanese and a Turk, were arrested by Kenyan police.", "17", "KEN", "SDN"),
-    ("A Kenyan blogger has been added to a UK government sanctions list.", "16", "GBR", "KEN"),
+    ("A Kenyan blogger was put on a British government sanctions list.", "16", "GBR", "KEN"),
     ("Kenyan nurses gathered in front of the Ugandan embassy on Monday.", "14", "KEN", "UGA"),
     ("Two Angolan bankers were among those arrested by Namibian police.", "17", "NAM", "AGO"),
     ("Riot police were deployed outside the Danish embassy in Lagos on Monday.", "15", "NGA", None),
