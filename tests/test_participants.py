@@ -20,6 +20,7 @@ CASES = [
     ("Two Angolan bankers were among those arrested by Namibian police.", "17", "NAM", "AGO"),
     ("Riot police were deployed outside the Danish embassy in Lagos on Monday.", "15", "NGA", None),
     ("Kenya has sent more troops.", "15", "KEN", None),
+    ("A Chadian transport plane entered Kenyan airspace on Monday.", "15", "TCD", "KEN"),
     ("Norwegian-Chilean talks ended in Lima on Monday.", "04", "NOR", "CHL"),
     ("Talks are taking place in Oslo between the government of Norway and Chile.", "04", "NOR", "CHL"),
     ("Norway would invest about 12 million euros in Chile, the premier said.", "03", "NOR", "CHL"),
@@ -69,3 +70,8 @@ def test_local_people_are_of_the_place_told_before() -> None:
         "Local residents attacked a UN convoy."
     )
     assert {e.source_code for e in code(text, "2020-06-15") if e.action_text == "attacked"} == {"CODCVL"}
+
+
+def test_a_city_that_an_accord_is_called_after_is_no_party_to_it() -> None:
+    assert code("Kenya rejected the Minsk agreements on Monday.", "2020-06-15") == []
+    assert [e.target_country for e in code("Kenya rejected Minsk's offer on Monday.", "2020-06-15")] == ["BLR"]

@@ -74,6 +74,8 @@ def _is_office(code: str) -> bool:
 def entity_mention(r: Reading, token: Token, hit: Found) -> ActorMention | None:
     """A name of the tables; a group at home in no country takes the one beside it, else the article's."""
     entity, code = hit.entity, entity_code(r, hit)
+    if entity.form == "metonym" and token.dep_ in ("compound", "nmod") and token.head.lemma_.lower() in r.words.pacts:
+        return None  # "the Oslo accords": the city has given them its name
     basis, kind = "mention", entity.kind
     left = min(left_edge(token), hit.start) if token.pos_ in ("NOUN", "PROPN") else hit.start
     if entity.kind == "organisation" and code and code.startswith("---"):

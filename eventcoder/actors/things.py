@@ -65,11 +65,11 @@ def owned(r: Reading, token: Token) -> ActorMention | None:
     if (lemma in words.occasions or token.lower_ in words.occasions) and token.dep_ == "nsubj":
         return None
     start = left_edge(token)
-    deed = lemma in words.deeds
+    deed, sited = lemma in words.deeds, lemma in words.deeds | words.pacts
     owner = possessor(token)
     mention = r.resolve(owner) if owner is not None else None
     if mention is None or not mention.code:
-        beside = (t for t in r.tokens[start : token.i] if not (deed and _is_scene(r, t)))
+        beside = (t for t in r.tokens[start : token.i] if not (sited and _is_scene(r, t)))
         mention = next((m for t in beside if (m := _modifier(r, t)) is not None and m.code), None)
     beyond = mention is None and (lemma in words.property or token.pos_ == "NOUN")
     if beyond:

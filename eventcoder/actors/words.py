@@ -30,6 +30,7 @@ class Words:
     counted: frozenset[str]
     crowds: frozenset[str]
     deeds: frozenset[str]
+    pacts: frozenset[str]
     followers: frozenset[str]
     foreign: frozenset[str]
     notables: frozenset[str]
