@@ -137,7 +137,8 @@ def main() -> None:
             if process.exitcode is None and process.pid:
                 os.kill(process.pid, by)
                 process.join()
-                stages[Path(f"{broken}.stage").read_text(encoding="utf-8")] += 1
+                stage = Path(f"{broken}.stage")
+                stages[stage.read_text(encoding="utf-8") if stage.exists() else "before"] += 1
             else:
                 stages["had ended"] += 1
             print(number, dict(stages), flush=True)
