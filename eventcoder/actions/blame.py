@@ -47,7 +47,7 @@ def blamed(reader: Interpreter, reading: Reading, mood: Scope, report: Report | 
     rule = f"blame:{'quote' if report.quoted else report.verb.lemma_}+{reading.rule}"
     return replace(
         reading, code=code, rule=rule, sources=report.speakers, targets=other, stances=("accuse", *reading.stances),
-        uttered=None if report.quoted or not is_verb(report.verb) else report.verb,
+        uttered=report.uttered,
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def alleged(reader: Interpreter, reading: Reading, mood: Scope, report: Report |
     return replace(
         reading, code=code, rule=f"accuse:{report.verb.lemma_}+{reading.rule}", sources=report.speakers, targets=other,
         stances=("accuse", *reading.stances), symmetric=False, consumed=set(),
-        uttered=None if report.quoted or not is_verb(report.verb) else report.verb,
+        uttered=report.uttered,
     )  # fmt: skip
 
 
@@ -138,5 +138,5 @@ def warned(reader: Interpreter, reading: Reading, mood: Scope, report: Report | 
     other = [t for t in doomed if _other_side(report.speaker_mention, reader.actor(t))]
     return replace(
         reading, code="130", rule=f"warn:{reading.rule}", sources=report.speakers, targets=other[:1],
-        stances=("threaten",), uttered=None if report.quoted or not is_verb(report.verb) else report.verb,
+        stances=("threaten",), uttered=report.uttered,
     )  # fmt: skip

@@ -12,7 +12,7 @@ SAYING = frozenset(
     "say tell report announce declare state add note claim insist maintain argue write tweet warn stress "
     "reiterate confirm reveal disclose explain remark comment observe believe think suggest acknowledge admit "
     "quote cite affirm assert contend allege vow promise reply respond conclude indicate predict estimate "
-    "emphasize emphasise post find charge complain note protest fume lament testify declare".split()
+    "emphasize emphasise post find charge complain protest fume lament testify".split()
 )
 PAPERS = frozenset(
     "statement document report communique communiqué note letter declaration strategy message release post tweet "
@@ -32,6 +32,11 @@ class Report:
     speaker_mention: ActorMention | None
     reader: Interpreter
     quoted: bool = False  # told by the quotation marks alone: ``verb`` is the clause's own
+
+    @property
+    def uttered(self) -> Token | None:
+        """The word of saying, where a verb of its own tells it."""
+        return None if self.quoted or not is_verb(self.verb) else self.verb
 
     def own_will(self, sources: list[Token]) -> bool:
         """Whether the speaker is the one who is to act ("Kyiv said it would ...", "'We will ...', he said")."""
